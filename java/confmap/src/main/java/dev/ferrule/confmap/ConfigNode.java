@@ -1,0 +1,98 @@
+package dev.ferrule.confmap;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A configuration value that knows where it was written. Immutable. */
+public sealed interface ConfigNode {
+
+  /** Where the value starts. */
+  Position position();
+
+  /** What an error calls this kind of value: {@code map}, {@code list}, {@code string}, .... */
+  String kind();
+
+  /**
+   * The value without positions: maps ({@code LinkedHashMap}), lists, {@code String}, {@code
+   * Boolean}, {@code Long}, {@code Double}, {@code Instant} or null.
+   */
+  @Nullable Object plain();
+
+  /**
+   * A map.
+   *
+   * @param entries in the order written
+   * @param keyPositions where each key was written; same keys
+   */
+  record MapNode(
+      Position position, Map<String, ConfigNode> entries, Map<String, Position> keyPositions)
+      implements ConfigNode {
+    /** A map without entries. */
+    public static MapNode empty(Position position) {
+      return new MapNode(position, Map.of(), Map.of());
+    }
+
+    /** Where that key was written, or where the map starts. */
+    public Position keyPosition(String key) {
+      return keyPositions.getOrDefault(key, position);
+    }
+
+    @Override
+    public String kind() {
+      return "map";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> plain() {
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      entries.forEach((key, value) -> map.put(key, value.plain()));
+      return map;
+    }
+  }
+
+  /** A list. */
+  record ListNode(Position position, List<ConfigNode> elements) implements ConfigNode {
+    @Override
+    public String kind() {
+      return "list";
+    }
+
+    @Override
+    public List<@Nullable Object> plain() {
+      List<@Nullable Object> list = new ArrayList<>();
+      elements.forEach(element -> list.add(element.plain()));
+      return list;
+    }
+  }
+
+  /**
+   * A scalar.
+   *
+   * @param value {@code String}, {@code Boolean}, {@code Long}, {@code Double}, {@code Instant} or
+   *     null, as Go's YAML dialect reads it
+   * @param text the text that a string setting gets if the value came whole from a {@code ${}}
+   *     reference; null if the value was written in place, where only a string is a string
+   */
+  record ScalarNode(Position position, @Nullable Object value, @Nullable String text)
+      implements ConfigNode {
+    @Override
+    public String kind() {
+      return switch (value) {
+        case null -> "null";
+        case String _ -> "string";
+        case Boolean _ -> "bool";
+        case Long _ -> "int";
+        case Double _ -> "float";
+        default -> "timestamp";
+      };
+    }
+
+    @Override
+    public @Nullable Object plain() {
+      return value;
+    }
+  }
+}
