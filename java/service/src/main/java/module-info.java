@@ -1,0 +1,17 @@
+/** The engine: configuration as a whole, graph, lifecycle, status, log. */
+@org.jspecify.annotations.NullMarked
+module dev.ferrule.service {
+  requires static transitive org.jspecify;
+  requires transitive dev.ferrule.component;
+  requires ch.qos.logback.classic;
+  requires ch.qos.logback.core;
+  requires java.logging;
+  requires jul.to.slf4j;
+  requires org.slf4j;
+
+  exports dev.ferrule.service;
+
+  // confmap builds the settings records of this package.
+  opens dev.ferrule.service to
+      dev.ferrule.confmap;
+}
