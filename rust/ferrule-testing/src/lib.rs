@@ -1,0 +1,36 @@
+//! A host for the tests of Ferrule plugins: drives a plugin through its C table, as the collector
+//! does, and keeps what the plugin says.
+//!
+//! A plugin is opened once in a process, so all tests of a test program share it. [`Plugin::open`]
+//! lets in one test at a time, and at the end of each checks that the plugin has nothing left
+//! alive.
+//!
+//! ```no_run
+//! # unsafe extern "C" fn ferrule_plugin_open_v1(
+//! #     _: *const ferrule_sys::ferrule_host,
+//! #     _: *mut *const ferrule_sys::ferrule_plugin,
+//! #     _: *mut ferrule_sys::ferrule_error,
+//! # ) -> i32 { -1 }
+//! let plugin = ferrule_testing::Plugin::open(ferrule_plugin_open_v1);
+//! let component = plugin.extension("health_check").create("health_check", "{}").unwrap();
+//! component.start().unwrap();
+//! component.shutdown().unwrap();
+//! ```
+
+mod call;
+mod component;
+mod extension;
+mod failure;
+mod hook;
+mod plugin;
+mod record;
+mod table;
+
+pub use component::{Component, Pending};
+pub use extension::Extension;
+pub use failure::Failure;
+pub use plugin::Plugin;
+pub use record::{LogRecord, StatusReport};
+
+/// How long the tests wait for anything before they fail.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);

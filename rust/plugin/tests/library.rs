@@ -1,0 +1,81 @@
+//! The library as the host gets it: built, loaded, driven.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use ferrule_sys::{FERRULE_E_CONFIG, ferrule_open};
+use ferrule_testing::Plugin;
+use libloading::Library;
+
+/// Builds the library, which a test of a cdylib does not do by itself.
+fn library() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let target =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is in the target directory");
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--locked", "--offline", "--lib", "--package", "ferrule-plugin"])
+            .arg("--manifest-path")
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
+            .arg("--target-dir")
+            .arg(target)
+            .output()
+            .expect("cargo runs");
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        let name = libloading::library_filename("ferrule_plugin");
+        target.join("debug").join(name)
+    })
+}
+
+fn open() -> Plugin {
+    static LOADED: OnceLock<Library> = OnceLock::new();
+    let library = LOADED.get_or_init(|| {
+        // SAFETY: the library has no initialisers that ask anything of the process.
+        unsafe { Library::new(library()) }.expect("the library loads")
+    });
+    // SAFETY: the header says that the symbol has this type. The library is never unloaded.
+    let entry = unsafe { library.get::<ferrule_open>(b"ferrule_plugin_open_v1\0") };
+    Plugin::open(*entry.expect("the entry is there"))
+}
+
+#[test]
+fn the_entry_is_the_only_export() {
+    let printed = Command::new("nm")
+        .args(["-D", "--defined-only", "--format=posix"])
+        .arg(library())
+        .output()
+        .expect("nm of the binutils runs");
+    assert!(printed.status.success(), "{}", String::from_utf8_lossy(&printed.stderr));
+    let text = String::from_utf8(printed.stdout).expect("nm prints text");
+    let exports: Vec<&str> =
+        text.lines().map(|line| line.split(' ').next().unwrap_or_default()).collect();
+    assert_eq!(exports, ["ferrule_plugin_open_v1"]);
+}
+
+#[test]
+fn the_components_are_there() {
+    let plugin = open();
+    assert_eq!(plugin.name(), "ferrule-plugin");
+    assert_eq!(plugin.extensions(), ["health_check"]);
+}
+
+#[test]
+fn a_component_lives_and_the_plugin_closes() {
+    let plugin = open();
+    let extension = plugin.extension("health_check");
+    let failure = extension.validate(r#"{"endpoint":"nowhere"}"#).unwrap_err();
+    assert_eq!((failure.code, failure.pointers()), (FERRULE_E_CONFIG, vec!["/endpoint"]));
+
+    let component = extension.create("health_check", r#"{"endpoint":"localhost:0"}"#).unwrap();
+    component.start().unwrap();
+    component.ready().unwrap();
+    let log = component.wait_for_log("Health Check state change");
+    assert_eq!(log.fields["status"], "ready");
+    assert_eq!(log.target, "ferrule_extension_health_check::extension");
+    component.shutdown().unwrap();
+    drop(component);
+    plugin.close(Duration::from_secs(20)).unwrap();
+}
