@@ -265,8 +265,9 @@ typedef struct ferrule_plugin {
   int32_t (*stats)(ferrule_stats *out);
 
   /*
-   * Joins every thread of the plugin, within the timeout; 0 or less does not wait. Called once, after every component was
-   * destroyed and before the process exits. Afterwards the plugin calls no host function.
+   * Joins every thread of the plugin, within the timeout; 0 or less does not wait. Called once,
+   * after every component was destroyed and before the process exits. Afterwards the plugin calls
+   * no host function.
    */
   int32_t (*close)(int64_t timeout_ns, ferrule_error *error);
 } ferrule_plugin;
