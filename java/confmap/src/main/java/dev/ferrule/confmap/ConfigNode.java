@@ -1,6 +1,7 @@
 package dev.ferrule.confmap;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,13 @@ public sealed interface ConfigNode {
   String kind();
 
   /**
+   * What was written, if the value came whole from a {@code ${}} reference: the text that a string
+   * setting gets, whatever YAML makes of it. Null if the value was written in place, where only a
+   * string is a string.
+   */
+  @Nullable String text();
+
+  /**
    * The value without positions: maps ({@code LinkedHashMap}), lists, {@code String}, {@code
    * Boolean}, {@code Long}, {@code Double}, {@code Instant} or null.
    */
@@ -26,13 +34,34 @@ public sealed interface ConfigNode {
    *
    * @param entries in the order written
    * @param keyPositions where each key was written; same keys
+   * @param text see {@link ConfigNode#text}
    */
   record MapNode(
-      Position position, Map<String, ConfigNode> entries, Map<String, Position> keyPositions)
+      Position position,
+      Map<String, ConfigNode> entries,
+      Map<String, Position> keyPositions,
+      @Nullable String text)
       implements ConfigNode {
+    /** Copies both maps, in their order. */
+    public MapNode {
+      entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+      keyPositions = Collections.unmodifiableMap(new LinkedHashMap<>(keyPositions));
+    }
+
+    /** A map written in place. */
+    public MapNode(
+        Position position, Map<String, ConfigNode> entries, Map<String, Position> keyPositions) {
+      this(position, entries, keyPositions, null);
+    }
+
     /** A map without entries. */
     public static MapNode empty(Position position) {
       return new MapNode(position, Map.of(), Map.of());
+    }
+
+    /** The value of that key, or null if the key is not there. */
+    public @Nullable ConfigNode get(String key) {
+      return entries.get(key);
     }
 
     /** Where that key was written, or where the map starts. */
@@ -53,8 +82,23 @@ public sealed interface ConfigNode {
     }
   }
 
-  /** A list. */
-  record ListNode(Position position, List<ConfigNode> elements) implements ConfigNode {
+  /**
+   * A list.
+   *
+   * @param text see {@link ConfigNode#text}
+   */
+  record ListNode(Position position, List<ConfigNode> elements, @Nullable String text)
+      implements ConfigNode {
+    /** Copies the list. */
+    public ListNode {
+      elements = List.copyOf(elements);
+    }
+
+    /** A list written in place. */
+    public ListNode(Position position, List<ConfigNode> elements) {
+      this(position, elements, null);
+    }
+
     @Override
     public String kind() {
       return "list";
@@ -73,8 +117,7 @@ public sealed interface ConfigNode {
    *
    * @param value {@code String}, {@code Boolean}, {@code Long}, {@code Double}, {@code Instant} or
    *     null, as Go's YAML dialect reads it
-   * @param text the text that a string setting gets if the value came whole from a {@code ${}}
-   *     reference; null if the value was written in place, where only a string is a string
+   * @param text see {@link ConfigNode#text}
    */
   record ScalarNode(Position position, @Nullable Object value, @Nullable String text)
       implements ConfigNode {

@@ -1,13 +1,16 @@
 package dev.ferrule.confmap;
 
+import dev.ferrule.confmap.internal.RecordDecoder;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes a section to a record. */
 final class RecordType<C extends Record> implements ConfigType<C> {
   private final C defaults;
+  private final RecordDecoder decoder;
 
   RecordType(C defaults) {
     this.defaults = defaults;
+    this.decoder = new RecordDecoder(defaults.getClass());
   }
 
   @Override
@@ -16,7 +19,8 @@ final class RecordType<C extends Record> implements ConfigType<C> {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // The decoder makes records of the class of the defaults.
   public C decode(@Nullable ConfigNode node, ConfigPath path, Problems problems) {
-    throw new UnsupportedOperationException("not written yet");
+    return (C) decoder.decode(node, defaults, path, problems);
   }
 }

@@ -1,0 +1,84 @@
+package dev.ferrule.confmap.internal;
+
+import dev.ferrule.confmap.ConfigNode;
+import dev.ferrule.confmap.ConfigNode.MapNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A map, in the order written. A null keeps the default, entries are added to it. */
+final class MapType implements ValueType {
+  private final @Nullable TextType key;
+  private final ValueType value;
+  private final @Nullable Object valueBase;
+
+  /**
+   * A map.
+   *
+   * @param key how keys are read; null if they are strings
+   */
+  MapType(@Nullable TextType key, ValueType value, @Nullable Object valueBase) {
+    this.key = key;
+    this.value = value;
+    this.valueBase = valueBase;
+  }
+
+  @Override
+  public @Nullable Object decode(ConfigNode node, @Nullable Object base, Place place) {
+    if (ValueType.isNull(node)) {
+      return base == null ? Map.of() : base;
+    }
+    if (!(node instanceof MapNode map)) {
+      place.expected("map", node, null);
+      return base;
+    }
+    int before = place.problems().count();
+    Map<Object, @Nullable Object> written = new LinkedHashMap<>();
+    map.entries()
+        .forEach((text, child) -> {
+          Place at = place.child(text, map.keyPosition(text));
+          Object name = key(text, at);
+          if (name != null) {
+            if (written.containsKey(name)) {
+              at.problems()
+                  .add(
+                      at.position(),
+                      place.path(),
+                      "duplicate name \"%s\" after unmarshaling %s".formatted(text, name));
+            }
+            written.put(name, value.decode(child, valueBase, at));
+          }
+        });
+    if (place.problems().count() != before) {
+      return base;
+    }
+    Map<Object, @Nullable Object> all = new LinkedHashMap<>();
+    if (base instanceof Map<?, ?> defaults) {
+      all.putAll(defaults);
+    }
+    all.putAll(written);
+    return Collections.unmodifiableMap(all);
+  }
+
+  private @Nullable Object key(String text, Place at) {
+    if (key == null) {
+      return text;
+    }
+    try {
+      return key.parse(text);
+    } catch (IllegalArgumentException e) {
+      at.problems().add(at.position(), at.path(), String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  @Override
+  public @Nullable Object absent(@Nullable Object base, Place place) {
+    if (base instanceof Map<?, ?> map) {
+      map.forEach(
+          (name, child) -> value.absent(child, place.child(name.toString(), place.position())));
+    }
+    return base;
+  }
+}

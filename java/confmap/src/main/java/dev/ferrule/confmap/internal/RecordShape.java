@@ -1,0 +1,152 @@
+package dev.ferrule.confmap.internal;
+
+import dev.ferrule.confmap.ConfigNode;
+import dev.ferrule.confmap.ConfigNode.MapNode;
+import dev.ferrule.confmap.Position;
+import dev.ferrule.confmap.Validated;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How a record is decoded. Immutable once the {@link ShapeBuilder} has filled it in. */
+final class RecordShape implements ValueType {
+  private final Constructor<?> constructor;
+  private final List<RecordSetting> settings = new ArrayList<>();
+  private final Map<String, String> notYet;
+
+  /**
+   * A shape without settings.
+   *
+   * @param notYet reasons by key
+   */
+  RecordShape(Constructor<?> constructor, Map<String, String> notYet) {
+    this.constructor = constructor;
+    this.notYet = notYet;
+  }
+
+  void add(RecordSetting setting) {
+    settings.add(setting);
+  }
+
+  /** All keys, also those of inlined records. */
+  List<String> keys() {
+    return settings.stream().flatMap(setting -> setting.keys().stream()).toList();
+  }
+
+  private Map<String, String> allNotYet() {
+    Map<String, String> all = new LinkedHashMap<>(notYet);
+    for (RecordSetting setting : settings) {
+      if (setting.inline() && setting.type() instanceof RecordShape shape) {
+        shape.allNotYet().forEach(all::putIfAbsent);
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public @Nullable Object decode(ConfigNode node, @Nullable Object base, Place place) {
+    return decode(node, base, place, true);
+  }
+
+  @Override
+  public @Nullable Object absent(@Nullable Object base, Place place) {
+    return base == null ? null : settings(MapNode.empty(nowhere(place)), base, place, true);
+  }
+
+  /** The same, and whether the record's own rules apply. */
+  @Nullable Object decode(ConfigNode node, @Nullable Object base, Place place, boolean rules) {
+    if (base == null) {
+      throw new IllegalStateException("no defaults for " + constructor.getDeclaringClass());
+    }
+    if (ValueType.isNull(node)) {
+      Position at = place.position() == null ? node.position() : place.position();
+      return settings(MapNode.empty(at), base, place, rules);
+    }
+    if (!(node instanceof MapNode map)) {
+      place.expected("map", node, null);
+      return base;
+    }
+    List<String> keys = keys();
+    Map<String, String> refused = allNotYet();
+    map.entries()
+        .forEach((key, _) -> {
+          if (keys.contains(key)) {
+            return;
+          }
+          Place at = place.child(key, map.keyPosition(key));
+          String reason = refused.get(key);
+          if (reason == null) {
+            String hint = Spelling.hint(key, keys, "keys");
+            at.problems().add(at.position(), at.path(), "unknown key", hint);
+          } else {
+            at.problems().add(at.position(), at.path(), "not supported yet: " + reason);
+          }
+        });
+    return settings(map, base, place, rules);
+  }
+
+  private Object settings(MapNode map, Object base, Place place, boolean rules) {
+    int before = place.problems().count();
+    Set<String> failed = new HashSet<>();
+    @Nullable Object[] values = new @Nullable Object[settings.size()];
+    for (int i = 0; i < values.length; i++) {
+      RecordSetting setting = settings.get(i);
+      int soFar = place.problems().count();
+      values[i] = value(setting, map, base, place, rules);
+      if (place.problems().count() > soFar) {
+        failed.add(setting.key());
+      }
+    }
+    Object record = create(values, base, map, place, before);
+    if (rules && record instanceof Validated validated) {
+      validated.validate(new RulesAt(map, place, failed));
+    }
+    return record;
+  }
+
+  private static @Nullable Object value(
+      RecordSetting setting, MapNode map, Object base, Place place, boolean rules) {
+    Object current = setting.read(base);
+    if (setting.inline() && setting.type() instanceof RecordShape shape) {
+      return current == null ? null : shape.settings(map, current, place, rules);
+    }
+    ConfigNode node = map.get(setting.key());
+    Position at = map.keyPositions().getOrDefault(setting.key(), place.position());
+    Place below = place.child(setting.key(), at);
+    return node == null
+        ? setting.type().absent(current, below)
+        : setting.type().decode(node, current, below);
+  }
+
+  private Object create(
+      @Nullable Object[] values, Object base, MapNode map, Place place, int before) {
+    try {
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refusal) {
+        place.problem(map, String.valueOf(refusal.getMessage()), null);
+      } else if (place.problems().count() == before) {
+        throw Access.rethrown(e);
+      }
+      return base;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Position nowhere(Place place) {
+    return place.position() == null ? new Position("configuration", 0, 0) : place.position();
+  }
+
+  /** Decodes a whole section on top of the defaults. */
+  Object decodeRoot(@Nullable ConfigNode node, Object base, Place place) {
+    Object decoded = node == null ? absent(base, place) : decode(node, base, place);
+    return decoded == null ? base : decoded;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.ferrule.confmap.internal;
+
+import dev.ferrule.confmap.ConfigPath;
+import dev.ferrule.confmap.Position;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and resolves {@code ${}} references in a text. */
+final class References {
+  private References() {}
+
+  /**
+   * The first reference that can be expanded, with its braces. It ends at the first closing brace
+   * and begins as near to that as possible, so it is the innermost. Null if there is none, or if
+   * the first one is escaped: what follows an escaped one is not looked at.
+   */
+  static @Nullable String find(String text) {
+    int from = 0;
+    while (true) {
+      int close = text.indexOf('}', from);
+      if (close < 0) {
+        return null;
+      }
+      int open = text.lastIndexOf("${", close);
+      if (open >= from) {
+        return isEscaped(text, from, open) ? null : text.substring(open, close + 1);
+      }
+      from = close + 1;
+    }
+  }
+
+  private static boolean isEscaped(String text, int from, int open) {
+    int dollars = 0;
+    while (open - dollars - 1 >= from && text.charAt(open - dollars - 1) == '$') {
+      dollars++;
+    }
+    return dollars % 2 == 1;
+  }
+
+  static String unescape(String text) {
+    return text.replace("$$", "$");
+  }
+
+  /** What a reference, given with its braces, stands for. */
+  static Retrieved resolve(String reference, Retriever retriever, Position place, ConfigPath path)
+      throws ReferenceException {
+    String inner = reference.substring(2, reference.length() - 1);
+    String uri = inner.contains(":") ? inner : "env:" + inner;
+    Location location =
+        Location.parse(uri)
+            .orElseThrow(() -> new ReferenceException("invalid uri: \"" + uri + "\"", hint(uri)));
+    if (location.opaque().contains("$")) {
+      throw new ReferenceException(
+          "the uri \"%s\" contains unsupported characters ('$')".formatted(location));
+    }
+    if (!Retriever.isKnown(location.scheme())) {
+      throw new ReferenceException(
+          "scheme \"%s\" is not supported for uri \"%s\"".formatted(location.scheme(), location),
+          hint(uri));
+    }
+    return retriever.retrieve(location, place, path);
+  }
+
+  private static @Nullable String hint(String uri) {
+    return uri.contains(":-") ? "write ${env:" + uri + "}" : null;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.ferrule.confmap.internal;
+
+import dev.ferrule.confmap.ConfigNode;
+import dev.ferrule.confmap.ConfigNode.ScalarNode;
+import dev.ferrule.confmap.GoDuration;
+import dev.ferrule.confmap.Opaque;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types of a single value. A null stands for Go's zero value: empty, false, 0.
+ *
+ * <p>As in the Go Collector a float is cut to an integer where an integer is wanted, and a bare
+ * integer as a duration is nanoseconds; any other kind but the one wanted is a problem.
+ */
+final class ScalarTypes {
+  static final ValueType STRING = (node, base, place) -> string(node, base, place, "");
+  static final ValueType OPAQUE = ScalarTypes::opaque;
+  static final ValueType BOOLEAN = ScalarTypes::bool;
+  static final ValueType DOUBLE = ScalarTypes::floating;
+  static final ValueType DURATION = ScalarTypes::duration;
+  static final ValueType INT =
+      (node, base, place) ->
+          integer(node, base, place, Integer.MIN_VALUE, Integer.MAX_VALUE) instanceof Long number
+              ? (Object) number.intValue()
+              : base;
+  static final ValueType LONG =
+      (node, base, place) -> integer(node, base, place, Long.MIN_VALUE, Long.MAX_VALUE);
+
+  private ScalarTypes() {}
+
+  /** The text of a string value; the fallback if there is a problem; {@code empty} for null. */
+  static @Nullable Object string(
+      ConfigNode node, @Nullable Object fallback, Place place, Object empty) {
+    if (node.text() != null) {
+      return node.text();
+    }
+    return switch (node) {
+      case ScalarNode(_, String string, _) -> string;
+      case ScalarNode(_, Object value, _) when value == null -> empty;
+      case ScalarNode _ -> {
+        place.expected("string", node, "put the value in quotes");
+        yield fallback;
+      }
+      default -> {
+        place.expected("string", node, null);
+        yield fallback;
+      }
+    };
+  }
+
+  private static @Nullable Object opaque(ConfigNode node, @Nullable Object base, Place place) {
+    return string(node, null, place, "") instanceof String text ? new Opaque(text) : base;
+  }
+
+  private static @Nullable Object bool(ConfigNode node, @Nullable Object base, Place place) {
+    return switch (node) {
+      case ScalarNode(_, Boolean value, _) -> value;
+      case ScalarNode(_, Object value, _) when value == null -> false;
+      default -> {
+        place.expected("bool", node, "write true or false, without quotes");
+        yield base;
+      }
+    };
+  }
+
+  private static @Nullable Object integer(
+      ConfigNode node, @Nullable Object base, Place place, long min, long max) {
+    double value;
+    switch (node) {
+      case ScalarNode(_, Long number, _) -> {
+        if (number >= min && number <= max) {
+          return number;
+        }
+        value = number;
+      }
+      case ScalarNode(_, Double number, _) -> {
+        // As a double, the largest long is one too large.
+        if (number >= min && number <= max && number < 0x1p63) {
+          return number.longValue();
+        }
+        value = number;
+      }
+      case ScalarNode(_, Object none, _) when none == null -> {
+        return 0L;
+      }
+      default -> {
+        place.expected("int", node, "write a number, without quotes");
+        return base;
+      }
+    }
+    place.problem(
+        node,
+        Double.isNaN(value) ? "not a number" : "out of range",
+        "at least %d, at most %d".formatted(min, max));
+    return base;
+  }
+
+  private static @Nullable Object floating(ConfigNode node, @Nullable Object base, Place place) {
+    return switch (node) {
+      case ScalarNode(_, Double value, _) -> value;
+      case ScalarNode(_, Long value, _) -> value.doubleValue();
+      case ScalarNode(_, Object value, _) when value == null -> 0.0;
+      default -> {
+        place.expected("float", node, "write a number, without quotes");
+        yield base;
+      }
+    };
+  }
+
+  private static @Nullable Object duration(ConfigNode node, @Nullable Object base, Place place) {
+    if (!(node instanceof ScalarNode(_, String text, _))) {
+      boolean number =
+          node instanceof ScalarNode scalar
+              && (scalar.value() == null || scalar.value() instanceof Number);
+      if (!number) {
+        place.expected("duration", node, "write a number with a unit, such as 5s or 1h30m");
+        return base;
+      }
+      return integer(node, null, place, Long.MIN_VALUE, Long.MAX_VALUE) instanceof Long nanos
+          ? Duration.ofNanos(nanos)
+          : base;
+    }
+    try {
+      return GoDuration.parse(text);
+    } catch (IllegalArgumentException e) {
+      String hint =
+          text.matches("[0-9]{1,9}")
+              ? "write the unit, such as " + text + "s"
+              : "write a number with a unit (ns, us, ms, s, m or h), such as 5s or 1h30m";
+      place.problem(node, String.valueOf(e.getMessage()), hint);
+      return base;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.ferrule.confmap.internal;
+
+import dev.ferrule.confmap.ConfigNode.MapNode;
+import dev.ferrule.confmap.ConfigNode.ScalarNode;
+import dev.ferrule.confmap.ConfigPath;
+import dev.ferrule.confmap.ConfigSource;
+import dev.ferrule.confmap.Position;
+import dev.ferrule.confmap.Problem;
+import dev.ferrule.confmap.Problems;
+import org.jspecify.annotations.Nullable;
+
+/** Reads whole configurations. */
+public final class SourceReader {
+  private final Retriever retriever;
+  private final Problems problems;
+
+  /** A reader that reports to {@code problems}. */
+  public SourceReader(Retriever retriever, Problems problems) {
+    this.retriever = retriever;
+    this.problems = problems;
+  }
+
+  /** The map that the source holds, or null if it holds none or a problem was reported. */
+  public @Nullable MapNode read(ConfigSource source) {
+    try {
+      return switch (source) {
+        case ConfigSource.Uri(String uri) -> uri(uri);
+        case ConfigSource.Assignment(String assignment) -> assignment(assignment);
+        case ConfigSource.BuiltIn(String name, String text) -> {
+          retriever.texts().put(name, text);
+          yield map(
+              Retriever.parse(text, (line, column) -> new Position(name, line, column)), name);
+        }
+      };
+    } catch (ReferenceException e) {
+      problems.add(place(source), ConfigPath.ROOT, e.message(), e.hint());
+      return null;
+    }
+  }
+
+  private @Nullable MapNode uri(String uri) throws ReferenceException {
+    Location location = location(uri);
+    String name =
+        switch (location.scheme()) {
+          case "file" -> location.opaque();
+          case "yaml" -> "inline yaml";
+          default -> location.toString();
+        };
+    return map(retriever.retrieve(location, null, ConfigPath.ROOT), name);
+  }
+
+  private static Location location(String uri) throws ReferenceException {
+    if (!uri.contains(":") || isDrive(uri)) {
+      return new Location("file", uri);
+    }
+    Location location =
+        Location.parse(uri)
+            .orElseThrow(() -> new ReferenceException("invalid uri: \"" + uri + "\""));
+    if (!Retriever.isKnown(location.scheme())) {
+      throw new ReferenceException("unsupported scheme on URI \"" + uri + "\"");
+    }
+    return location;
+  }
+
+  /** Go's class goes from A to z and so includes what stands between Z and a. */
+  private static boolean isDrive(String uri) {
+    return uri.charAt(1) == ':' && uri.charAt(0) >= 'A' && uri.charAt(0) <= 'z';
+  }
+
+  private @Nullable MapNode assignment(String assignment) throws ReferenceException {
+    int equal = assignment.indexOf('=');
+    if (equal < 0) {
+      throw new ReferenceException("missing equal sign", "write it as --set key=value");
+    }
+    String key = assignment.substring(0, equal).strip().replace(".", KeyPaths.SEPARATOR);
+    String text = key + ": " + assignment.substring(equal + 1).strip();
+    Position position = new Position(name(assignment), 0, 0);
+    return map(Retriever.parse(text, (_, _) -> position), position.source());
+  }
+
+  private @Nullable MapNode map(Retrieved retrieved, String name) {
+    if (!retrieved.invalid().isEmpty()) {
+      for (Problem problem : retrieved.invalid()) {
+        problems.add(problem.position(), problem.path(), problem.message(), problem.hint());
+      }
+      return null;
+    }
+    return switch (retrieved.value()) {
+      case MapNode map -> map;
+      case ScalarNode scalar when scalar.value() == null -> MapNode.empty(new Position(name, 0, 0));
+      default -> {
+        problems.add(
+            retrieved.value().position(),
+            ConfigPath.ROOT,
+            "a configuration must be a map of settings, got " + retrieved.value().kind());
+        yield null;
+      }
+    };
+  }
+
+  private static @Nullable Position place(ConfigSource source) {
+    return switch (source) {
+      case ConfigSource.Uri _ -> null;
+      case ConfigSource.Assignment(String assignment) -> new Position(name(assignment), 0, 0);
+      case ConfigSource.BuiltIn(String name, String _) -> new Position(name, 0, 0);
+    };
+  }
+
+  private static String name(String assignment) {
+    return "--set " + assignment;
+  }
+}

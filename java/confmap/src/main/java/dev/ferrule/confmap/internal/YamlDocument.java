@@ -1,0 +1,12 @@
+package dev.ferrule.confmap.internal;
+
+import dev.ferrule.confmap.ConfigNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first document of a YAML text.
+ *
+ * @param root its value; a null scalar if there is none
+ * @param unusable why the value cannot stand alone although it is valid YAML: null in most cases
+ */
+record YamlDocument(ConfigNode root, @Nullable String unusable) {}

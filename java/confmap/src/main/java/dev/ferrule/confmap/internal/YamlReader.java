@@ -1,0 +1,61 @@
+package dev.ferrule.confmap.internal;
+
+import dev.ferrule.confmap.ConfigException;
+import dev.ferrule.confmap.Position;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/** Reads YAML text in Go's dialect. */
+final class YamlReader {
+  /** Names the place of a line and column, both from 1. */
+  interface Places {
+    /** The position to report. */
+    Position at(int line, int column);
+  }
+
+  private YamlReader() {}
+
+  /**
+   * Reads the first document.
+   *
+   * @throws ConfigException if the text is not valid YAML or too large
+   */
+  static YamlDocument read(String text, Places places) {
+    String body = text.startsWith("\ufeff") ? text.substring(1) : text;
+    LoadSettings settings = LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+    try {
+      Iterator<Event> events = new ParserImpl(settings, new StreamReader(settings, body));
+      YamlDocument document = new NodeComposer(body, events, places).compose();
+      return new YamlDocument(KeyPaths.split(document.root()), document.unusable());
+    } catch (MarkedYamlEngineException e) {
+      Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
+      Position position =
+          mark == null ? places.at(1, 1) : places.at(mark.getLine() + 1, mark.getColumn() + 1);
+      throw ConfigException.of(position, "invalid YAML: " + oneLine(e.getProblem()));
+    } catch (ReaderException e) {
+      throw ConfigException.of(
+          position(body, e.getPosition(), places),
+          "invalid YAML: the character U+%04X is not allowed".formatted(e.getCodePoint()));
+    } catch (YamlEngineException e) {
+      throw ConfigException.of(places.at(1, 1), "invalid YAML: " + oneLine(e.getMessage()));
+    }
+  }
+
+  private static Position position(String text, int index, Places places) {
+    String before = text.substring(0, Math.min(index, text.length()));
+    int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+    return places.at(line, before.length() - before.lastIndexOf('\n'));
+  }
+
+  private static String oneLine(@Nullable String message) {
+    return message == null ? "it cannot be read" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}
