@@ -7,6 +7,9 @@ package dev.ferrule.pdata;
  * it is the most that telemetry ever occupies. Admission is decided here, before anything is
  * decoded: a request that does not fit is refused in a way that makes senders retry.
  *
+ * <p>The bound is on what the pool asked for; sizes are rounded up to size classes, and the JVM's
+ * own limit on direct memory applies besides.
+ *
  * <p>Safe for use by any thread. Closing the pool frees what is kept; leases that are still out
  * free their memory when they are closed.
  */
@@ -18,6 +21,7 @@ public interface BufferPool extends AutoCloseable {
    * @param byteSize capacity wanted, in bytes, 0 or more
    * @return a buffer of at least that capacity; the caller closes it or turns it into a batch
    * @throws PoolExhaustedException if the bound would be passed
+   * @throws IllegalStateException if the pool is closed
    */
   WritableBuffer allocate(long byteSize);
 
@@ -30,11 +34,19 @@ public interface BufferPool extends AutoCloseable {
   /** The bound, in bytes. */
   long maxBytes();
 
+  /** Frees what is kept. Closing it again does nothing. */
   @Override
   void close();
 
-  /** A pool that never holds more than {@code maxBytes}. */
+  /**
+   * A pool that never holds more than {@code maxBytes}.
+   *
+   * <p>The system property {@code ferrule.leaks} says how it looks for buffers and batches that
+   * were forgotten, which it logs once the garbage collector has found them: {@code off}, {@code
+   * sampled} (the default: one in many, by size only), or {@code traced} (each one, with the place
+   * where it was taken; slow).
+   */
   static BufferPool bounded(long maxBytes) {
-    return new SlabPool(maxBytes);
+    return new SlabPool(maxBytes, LeakDetector.configured());
   }
 }

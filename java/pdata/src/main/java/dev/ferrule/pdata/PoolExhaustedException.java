@@ -13,4 +13,14 @@ public final class PoolExhaustedException extends RuntimeException {
         false,
         false);
   }
+
+  /** The bound would allow it, but the system or the JVM gives no more memory. */
+  PoolExhaustedException(long wanted, OutOfMemoryError cause) {
+    super(
+        "no memory for a batch of %d bytes: %s; the JVM's own limit is -XX:MaxDirectMemorySize"
+            .formatted(wanted, cause.getMessage()),
+        null,
+        false,
+        false);
+  }
 }
