@@ -1,0 +1,157 @@
+package dev.ferrule.config;
+
+import dev.ferrule.component.ComponentException;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.UnixDomainSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A gRPC channel as configured, with a network thread of its own. Safe for use by any thread. */
+public final class GrpcClient {
+  private static final int DEFAULT_BUFFER = 32 * 1024;
+  private static final int SMALLEST_READ = 1024;
+
+  private final ManagedChannel managed;
+  private final Channel channel;
+  private final CallOptions callOptions;
+  private final EventLoopGroup network;
+
+  private GrpcClient(
+      ManagedChannel managed, Channel channel, CallOptions callOptions, EventLoopGroup network) {
+    this.managed = managed;
+    this.channel = channel;
+    this.callOptions = callOptions;
+    this.network = network;
+  }
+
+  /**
+   * Begins to connect, and does not wait for that.
+   *
+   * @param userAgent used unless the configuration has one
+   * @param threadName of the network thread
+   * @throws ComponentException if TLS files cannot be used
+   */
+  public static GrpcClient open(GrpcClientConfig config, String userAgent, String threadName) {
+    Optional<SslContext> tls =
+        config
+            .tls()
+            .sslContext(config.target() instanceof GrpcTarget.Network network && network.https());
+    NettyChannelBuilder builder = builder(config.target());
+    tls.ifPresentOrElse(builder::sslContext, builder::usePlaintext);
+    if (!config.peerName().isEmpty()) {
+      builder.overrideAuthority(config.peerName());
+    }
+    if (config.target() instanceof GrpcTarget.Network && !config.balancerName().isEmpty()) {
+      builder.defaultLoadBalancingPolicy(config.balancerName());
+    }
+    config.keepalive().ifPresent(it -> it.applyTo(builder));
+    applyBuffers(config, builder);
+    EventLoopGroup network =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory(threadName, true), NioIoHandler.newFactory());
+    ManagedChannel managed =
+        builder
+            .eventLoopGroup(network)
+            .executor(Thread::startVirtualThread)
+            .offloadExecutor(Thread::startVirtualThread)
+            .userAgent(config.userAgent().isEmpty() ? userAgent : config.userAgent())
+            .disableServiceConfigLookUp()
+            .build();
+    // Asking for the state in this way makes the channel connect.
+    var _ = managed.getState(true);
+    Channel channel =
+        config.headers().isEmpty()
+            ? managed
+            : ClientInterceptors.intercept(
+                managed,
+                MetadataUtils.newAttachHeadersInterceptor(GrpcHeaders.metadata(config.headers())));
+    return new GrpcClient(managed, channel, callOptions(config), network);
+  }
+
+  private static NettyChannelBuilder builder(GrpcTarget target) {
+    return switch (target) {
+      case GrpcTarget.Network(var host, var port, _) ->
+          NettyChannelBuilder.forAddress(host, port).channelType(NioSocketChannel.class);
+      case GrpcTarget.Socket(var path) ->
+          NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(path))
+              .channelType(NioDomainSocketChannel.class, UnixDomainSocketAddress.class)
+              .overrideAuthority("localhost");
+    };
+  }
+
+  private static void applyBuffers(GrpcClientConfig config, NettyChannelBuilder builder) {
+    if (config.readBufferSize() > 0) {
+      int most = Math.max(config.readBufferSize(), SMALLEST_READ);
+      builder.withOption(
+          ChannelOption.RECVBUF_ALLOCATOR,
+          new AdaptiveRecvByteBufAllocator(SMALLEST_READ, Math.min(DEFAULT_BUFFER, most), most));
+    }
+    if (config.writeBufferSize() > 0) {
+      int high = config.writeBufferSize();
+      builder.withOption(
+          ChannelOption.WRITE_BUFFER_WATER_MARK,
+          new WriteBufferWaterMark(Math.min(DEFAULT_BUFFER, high), high));
+    }
+  }
+
+  private static CallOptions callOptions(GrpcClientConfig config) {
+    CallOptions options = CallOptions.DEFAULT;
+    if (config.compression() == Compression.GZIP) {
+      options = options.withCompression("gzip");
+    }
+    return config.waitForReady() ? options.withWaitForReady() : options;
+  }
+
+  /** Where calls go; it adds the configured headers. */
+  public Channel channel() {
+    return channel;
+  }
+
+  /** For every call: compression and waiting, as configured. */
+  public CallOptions callOptions() {
+    return callOptions;
+  }
+
+  /**
+   * Cuts calls that are still running, disconnects and ends the network thread.
+   *
+   * @param limit how long to wait for each of the last two
+   * @throws ComponentException if that takes longer
+   */
+  public void close(Duration limit) {
+    managed.shutdownNow();
+    boolean closed = awaitTermination(limit);
+    boolean ended =
+        network
+            .shutdownGracefully(0, limit.toNanos(), TimeUnit.NANOSECONDS)
+            .awaitUninterruptibly(limit.toMillis());
+    if (!closed || !ended) {
+      throw new ComponentException("connection did not close within " + limit.toMillis() + " ms");
+    }
+  }
+
+  private boolean awaitTermination(Duration limit) {
+    try {
+      return managed.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.ferrule.config;
+
+import dev.ferrule.confmap.NotYet;
+import dev.ferrule.confmap.Opaque;
+import dev.ferrule.confmap.Validated;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A gRPC client: the Collector's {@code configgrpc} client block. Empty strings mean not set.
+ *
+ * @param endpoint where to connect, see {@link GrpcTarget#parse}
+ * @param compression of what is sent
+ * @param tls encryption, on by default
+ * @param keepalive pings on quiet connections; none if empty
+ * @param readBufferSize the most that is read from a connection at once, in bytes; 0 for the
+ *     transport's default
+ * @param writeBufferSize how much may wait to be written on a connection before it counts as slow,
+ *     in bytes; 0 for the transport's default
+ * @param waitForReady whether a call waits for a connection instead of failing without one
+ * @param headers sent with every call
+ * @param userAgent in place of the one of the distribution
+ * @param balancerName how calls are spread over the addresses of a host: {@code round_robin} or
+ *     {@code pick_first}
+ * @param authority in place of the endpoint, as the name of the peer
+ */
+@NotYet(key = "auth", reason = "authenticator extensions; set headers instead")
+@NotYet(key = "middlewares", reason = "middleware extensions; remove it")
+public record GrpcClientConfig(
+    String endpoint,
+    Compression compression,
+    TlsClientConfig tls,
+    Optional<KeepaliveClientConfig> keepalive,
+    int readBufferSize,
+    int writeBufferSize,
+    boolean waitForReady,
+    Map<String, Opaque> headers,
+    String userAgent,
+    String balancerName,
+    String authority)
+    implements Validated {
+  private static final Set<String> BALANCERS = Set.of("", "round_robin", "pick_first");
+
+  /** The Collector's defaults: TLS, no compression, no keepalive, round robin. */
+  public static final GrpcClientConfig DEFAULTS =
+      new GrpcClientConfig(
+          "",
+          Compression.UNSET,
+          TlsClientConfig.DEFAULTS,
+          Optional.empty(),
+          0,
+          0,
+          false,
+          Map.of(),
+          "",
+          "round_robin",
+          "");
+
+  /** The same with gzip, and that write buffer. */
+  public GrpcClientConfig withGzip(int writeBufferSize) {
+    return new GrpcClientConfig(
+        endpoint,
+        Compression.GZIP,
+        tls,
+        keepalive,
+        readBufferSize,
+        writeBufferSize,
+        waitForReady,
+        headers,
+        userAgent,
+        balancerName,
+        authority);
+  }
+
+  /** Whether an endpoint is set, be it right or wrong; a scheme alone is none. */
+  public boolean hasEndpoint() {
+    return !endpoint.isEmpty() && !endpoint.equals("http://") && !endpoint.equals("https://");
+  }
+
+  /**
+   * Where to connect.
+   *
+   * @throws IllegalArgumentException if the endpoint is not valid
+   */
+  public GrpcTarget target() {
+    return GrpcTarget.parse(endpoint);
+  }
+
+  @Override
+  public void validate(Rules rules) {
+    if (hasEndpoint()) {
+      try {
+        target();
+      } catch (IllegalArgumentException e) {
+        rules.broken("endpoint", String.valueOf(e.getMessage()), GrpcTarget.HINT);
+      }
+    }
+    validateCompression(rules);
+    if (readBufferSize < 0) {
+      rules.broken("read_buffer_size", "invalid read_buffer_size value: " + readBufferSize);
+    }
+    if (writeBufferSize < 0) {
+      rules.broken("write_buffer_size", "invalid write_buffer_size value: " + writeBufferSize);
+    }
+    if (!BALANCERS.contains(balancerName)) {
+      rules.broken(
+          "balancer_name",
+          "invalid balancer_name: " + balancerName,
+          "write round_robin or pick_first");
+    }
+    GrpcHeaders.validate(headers, rules);
+    validateNames(rules);
+  }
+
+  private void validateCompression(Rules rules) {
+    switch (compression) {
+      case UNSET, NONE, GZIP -> {}
+      case SNAPPY, ZSTD ->
+          rules.broken(
+              "compression",
+              "compression \"" + compression + "\" is not supported yet",
+              "write gzip or none");
+      case ZLIB, DEFLATE, SNAPPY_FRAMED, LZ4 ->
+          rules.broken(
+              "compression",
+              "unsupported compression type \"" + compression + "\"",
+              "write gzip or none");
+    }
+  }
+
+  private void validateNames(Rules rules) {
+    String serverName = tls.serverNameOverride();
+    if (!authority.isEmpty() && !serverName.isEmpty() && !authority.equals(serverName)) {
+      rules.broken(
+          "authority",
+          "authority \"%s\" and tls::server_name_override \"%s\" do not match"
+              .formatted(authority, serverName),
+          "set one of them");
+    } else if (!peerName().isEmpty() && !isAuthority(peerName())) {
+      rules.broken(
+          authority.isEmpty() ? "tls" : "authority",
+          "\"" + peerName() + "\" is not the name of a host",
+          "write host or host:port");
+    }
+  }
+
+  /** The name that the peer goes by, if not by the endpoint; else empty. */
+  String peerName() {
+    return authority.isEmpty() ? tls.serverNameOverride() : authority;
+  }
+
+  private static boolean isAuthority(String text) {
+    try {
+      URI uri = new URI(null, text, null, null, null);
+      return text.equals(uri.getRawAuthority()) && uri.getUserInfo() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+}

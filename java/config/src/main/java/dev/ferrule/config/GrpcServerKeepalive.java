@@ -1,0 +1,89 @@
+package dev.ferrule.config;
+
+import dev.ferrule.confmap.Validated;
+import io.grpc.netty.NettyServerBuilder;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Pings and the life of a gRPC server's connections.
+ *
+ * @param serverParameters what the server does
+ * @param enforcementPolicy what clients may do
+ */
+public record GrpcServerKeepalive(
+    ServerParameters serverParameters, EnforcementPolicy enforcementPolicy) {
+
+  /** The defaults of gRPC. */
+  public static final GrpcServerKeepalive DEFAULTS =
+      new GrpcServerKeepalive(
+          new ServerParameters(
+              Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+          new EnforcementPolicy(Duration.ZERO, false));
+
+  /**
+   * What the server does. Zero stands for the default of gRPC.
+   *
+   * @param maxConnectionIdle a connection without calls is closed after that; never by default
+   * @param maxConnectionAge a connection is closed after that, give or take a tenth; never by
+   *     default
+   * @param maxConnectionAgeGrace how long calls may still run then; for ever by default
+   * @param time a connection that is quiet for that long is pinged; 2 hours by default
+   * @param timeout how long to wait for the answer before closing; 20 seconds by default
+   */
+  public record ServerParameters(
+      Duration maxConnectionIdle,
+      Duration maxConnectionAge,
+      Duration maxConnectionAgeGrace,
+      Duration time,
+      Duration timeout)
+      implements Validated {
+
+    @Override
+    public void validate(Rules rules) {
+      ListenRules.notNegative(rules, "max_connection_idle", maxConnectionIdle);
+      ListenRules.notNegative(rules, "max_connection_age", maxConnectionAge);
+      ListenRules.notNegative(rules, "max_connection_age_grace", maxConnectionAgeGrace);
+      ListenRules.notNegative(rules, "time", time);
+      ListenRules.notNegative(rules, "timeout", timeout);
+    }
+  }
+
+  /**
+   * What clients may do; one that does more is disconnected.
+   *
+   * @param minTime the least time between a client's pings; zero for 5 minutes
+   * @param permitWithoutStream whether clients may ping while they have no call
+   */
+  public record EnforcementPolicy(Duration minTime, boolean permitWithoutStream)
+      implements Validated {
+
+    @Override
+    public void validate(Rules rules) {
+      ListenRules.notNegative(rules, "min_time", minTime);
+    }
+  }
+
+  void applyTo(NettyServerBuilder server) {
+    ServerParameters own = serverParameters;
+    if (own.maxConnectionIdle.isPositive()) {
+      server.maxConnectionIdle(own.maxConnectionIdle.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    if (own.maxConnectionAge.isPositive()) {
+      server.maxConnectionAge(own.maxConnectionAge.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    if (own.maxConnectionAgeGrace.isPositive()) {
+      server.maxConnectionAgeGrace(own.maxConnectionAgeGrace.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    if (own.time.isPositive()) {
+      server.keepAliveTime(own.time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    if (own.timeout.isPositive()) {
+      server.keepAliveTimeout(own.timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    if (enforcementPolicy.minTime.isPositive()) {
+      server.permitKeepAliveTime(enforcementPolicy.minTime.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    server.permitKeepAliveWithoutCalls(enforcementPolicy.permitWithoutStream);
+  }
+}

@@ -1,0 +1,15 @@
+/** Settings blocks that components share: gRPC and HTTP servers and clients, TLS, compression. */
+@org.jspecify.annotations.NullMarked
+module dev.ferrule.config {
+  requires static transitive org.jspecify;
+  requires transitive dev.ferrule.component;
+  requires transitive io.grpc.netty;
+  requires transitive io.grpc;
+  requires io.grpc.stub;
+  requires io.netty.common;
+  requires io.netty.buffer;
+  requires io.netty.transport;
+  requires io.netty.handler;
+
+  exports dev.ferrule.config;
+}
