@@ -1,0 +1,31 @@
+package dev.ferrule.exporterhelper;
+
+import dev.ferrule.component.Exporter;
+import dev.ferrule.component.Settings;
+import dev.ferrule.exporterhelper.internal.Environment;
+import dev.ferrule.exporterhelper.internal.QueuedExporter;
+import dev.ferrule.pdata.Signal;
+
+/** Makes an exporter of something that sends: queue, retry, time-out, then the sender. */
+public final class ExporterHelper {
+  private ExporterHelper() {}
+
+  /**
+   * An exporter that delivers through that sender.
+   *
+   * <p>With a queue, a batch is accepted once the queue holds a lease on it; consumers on virtual
+   * threads send it later. A full queue refuses with a retryable {@code sending queue is full}.
+   * What was accepted is sent, or its loss is logged with the number of items.
+   *
+   * <p>Shutdown ends the waiting of retries, gives every queued batch one attempt, for at most
+   * three seconds in all, drops and logs the rest, then shuts the sender down.
+   *
+   * @param settings its logger gets retries and losses
+   * @param signal names the consumer threads
+   */
+  public static Exporter exporter(
+      Settings settings, Signal signal, DeliveryConfig config, BatchSender sender) {
+    String threads = settings.id() + "/" + signal.id();
+    return QueuedExporter.of(settings.logger(), config, sender, Environment.ofJvm(threads));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.ferrule.exporterhelper.internal;
+
+import dev.ferrule.component.Call;
+import dev.ferrule.component.ConsumeException;
+import dev.ferrule.exporterhelper.BatchSender;
+import dev.ferrule.exporterhelper.DeliveryConfig;
+import dev.ferrule.pdata.Batch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An exporter in a simulation, with all that it uses. */
+final class ExporterFixture {
+  final Simulation simulation = new Simulation(1);
+  final RecordingLogger logger = new RecordingLogger();
+  final Batches batches = new Batches();
+  final List<Call> attempts = new ArrayList<>();
+  final QueuedExporter exporter;
+
+  ExporterFixture(DeliveryConfig config, BatchSender sender) {
+    exporter =
+        QueuedExporter.of(
+            logger,
+            config,
+            (batch, call) -> {
+              attempts.add(call);
+              sender.send(batch, call);
+            },
+            simulation.environment());
+  }
+
+  /** Sends a batch and answers what became of it. */
+  @Nullable ConsumeException consume(int items, Call call) {
+    try (Batch batch = batches.of(items)) {
+      exporter.consume(batch, call);
+      return null;
+    } catch (ConsumeException e) {
+      return e;
+    }
+  }
+
+  void pause(Duration duration) {
+    try {
+      simulation.sleep(duration);
+    } catch (InterruptedException e) {
+      throw ConsumeException.cancelled("interrupted");
+    }
+  }
+
+  List<String> messages() {
+    return logger.lines().stream().map(RecordingLogger.Line::message).toList();
+  }
+}
