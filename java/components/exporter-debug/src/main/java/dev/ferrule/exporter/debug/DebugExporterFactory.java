@@ -1,0 +1,56 @@
+package dev.ferrule.exporter.debug;
+
+import dev.ferrule.component.Exporter;
+import dev.ferrule.component.ExporterFactory;
+import dev.ferrule.component.Settings;
+import dev.ferrule.component.Stability;
+import dev.ferrule.confmap.ConfigType;
+import dev.ferrule.exporter.debug.internal.DebugExporter;
+import dev.ferrule.pdata.Signal;
+import java.lang.module.ModuleDescriptor;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes exporters that print telemetry for people to read. The format may change at any time. */
+public final class DebugExporterFactory implements ExporterFactory<DebugConfig> {
+  private static final String COORDINATES = "dev.ferrule:ferrule-exporter-debug";
+  private static final ConfigType<DebugConfig> CONFIG = ConfigType.of(DebugConfig.DEFAULT);
+  private static final Map<Signal, Stability> STABILITY =
+      Collections.unmodifiableMap(
+          new EnumMap<>(
+              Map.of(
+                  Signal.TRACES, Stability.ALPHA,
+                  Signal.METRICS, Stability.ALPHA,
+                  Signal.LOGS, Stability.ALPHA)));
+
+  @Override
+  public String type() {
+    return "debug";
+  }
+
+  @Override
+  public ConfigType<DebugConfig> config() {
+    return CONFIG;
+  }
+
+  /** The version is the one that the build wrote into the module; off the module path, none. */
+  @Override
+  public String module() {
+    return Optional.ofNullable(getClass().getModule().getDescriptor())
+        .flatMap(ModuleDescriptor::rawVersion)
+        .map(version -> COORDINATES + " " + version)
+        .orElse(COORDINATES);
+  }
+
+  @Override
+  public Map<Signal, Stability> stability() {
+    return STABILITY;
+  }
+
+  @Override
+  public Exporter create(Settings settings, DebugConfig config, Signal signal) {
+    return DebugExporter.create(settings, config, signal);
+  }
+}

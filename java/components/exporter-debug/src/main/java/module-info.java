@@ -1,0 +1,8 @@
+/** The debug exporter: prints telemetry for people to read. */
+@org.jspecify.annotations.NullMarked
+module dev.ferrule.exporter.debug {
+  requires static transitive org.jspecify;
+  requires transitive dev.ferrule.component;
+
+  exports dev.ferrule.exporter.debug;
+}
