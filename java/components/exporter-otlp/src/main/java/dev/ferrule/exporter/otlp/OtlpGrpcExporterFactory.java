@@ -1,0 +1,55 @@
+package dev.ferrule.exporter.otlp;
+
+import dev.ferrule.component.Exporter;
+import dev.ferrule.component.ExporterFactory;
+import dev.ferrule.component.Settings;
+import dev.ferrule.component.Stability;
+import dev.ferrule.confmap.ConfigType;
+import dev.ferrule.exporter.otlp.internal.OtlpGrpcSender;
+import dev.ferrule.exporterhelper.ExporterHelper;
+import dev.ferrule.pdata.Signal;
+import java.lang.module.ModuleDescriptor;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes {@code otlp_grpc} exporters; {@code otlp} is their old name. */
+public final class OtlpGrpcExporterFactory implements ExporterFactory<OtlpGrpcConfig> {
+  private static final String COORDINATES = "dev.ferrule:ferrule-exporter-otlp";
+
+  @Override
+  public String type() {
+    return "otlp_grpc";
+  }
+
+  @Override
+  public Optional<String> deprecatedAlias() {
+    return Optional.of("otlp");
+  }
+
+  @Override
+  public ConfigType<OtlpGrpcConfig> config() {
+    return ConfigType.of(OtlpGrpcConfig.DEFAULTS);
+  }
+
+  @Override
+  public String module() {
+    return Optional.ofNullable(getClass().getModule().getDescriptor())
+        .flatMap(ModuleDescriptor::rawVersion)
+        .map(version -> COORDINATES + " " + version)
+        .orElse(COORDINATES);
+  }
+
+  @Override
+  public Map<Signal, Stability> stability() {
+    return Map.of(
+        Signal.TRACES, Stability.STABLE,
+        Signal.METRICS, Stability.STABLE,
+        Signal.LOGS, Stability.STABLE);
+  }
+
+  @Override
+  public Exporter create(Settings settings, OtlpGrpcConfig config, Signal signal) {
+    return ExporterHelper.exporter(
+        settings, signal, config.delivery(), new OtlpGrpcSender(settings, config.client(), signal));
+  }
+}
