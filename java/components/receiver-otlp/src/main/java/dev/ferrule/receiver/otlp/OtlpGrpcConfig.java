@@ -1,0 +1,19 @@
+package dev.ferrule.receiver.otlp;
+
+import dev.ferrule.config.GrpcServerConfig;
+import dev.ferrule.confmap.Inline;
+
+/**
+ * OTLP over gRPC.
+ *
+ * @param server the server block
+ */
+public record OtlpGrpcConfig(@Inline GrpcServerConfig server) {
+  private static final int READ_BUFFER = 512 * 1024;
+
+  /** What {@code grpc:} alone stands for. */
+  public static OtlpGrpcConfig defaults() {
+    return new OtlpGrpcConfig(
+        GrpcServerConfig.listeningOn("localhost:4317").withReadBufferSize(READ_BUFFER));
+  }
+}

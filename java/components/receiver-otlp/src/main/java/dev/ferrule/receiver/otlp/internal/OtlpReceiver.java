@@ -1,0 +1,178 @@
+package dev.ferrule.receiver.otlp.internal;
+
+import dev.ferrule.component.Component;
+import dev.ferrule.component.ComponentException;
+import dev.ferrule.component.Consumer;
+import dev.ferrule.component.Host;
+import dev.ferrule.component.Settings;
+import dev.ferrule.config.Endpoint;
+import dev.ferrule.pdata.Signal;
+import dev.ferrule.receiver.otlp.OtlpHttpConfig;
+import dev.ferrule.receiver.otlp.OtlpReceiverConfig;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * The OTLP receiver: one server for each protocol, sharing network threads and pipelines. Requests
+ * are served on virtual threads, one a request.
+ */
+public final class OtlpReceiver implements Component {
+  /** How long requests under way may take to finish when the receiver stops. */
+  private static final Duration DRAIN = Duration.ofSeconds(3);
+
+  /** How long what was then broken off may take to notice. */
+  private static final Duration ABORT = Duration.ofMillis(800);
+
+  private final Settings settings;
+  private final OtlpReceiverConfig config;
+  private final Intake intake;
+  private final Logger log;
+  private final Duration drain;
+  private @Nullable Running running;
+
+  /** What runs between start and shutdown. */
+  private static final class Running {
+    final EventLoops loops = new EventLoops();
+    final ExecutorService executor =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("otlp-receiver-request-", 0).factory());
+    final List<Frontend> frontends = new ArrayList<>();
+    @Nullable InetSocketAddress grpcAddress;
+    @Nullable InetSocketAddress httpAddress;
+  }
+
+  /** A receiver that is not started. */
+  public OtlpReceiver(Settings settings, OtlpReceiverConfig config, Map<Signal, Consumer> next) {
+    this(settings, config, next, DRAIN);
+  }
+
+  OtlpReceiver(
+      Settings settings, OtlpReceiverConfig config, Map<Signal, Consumer> next, Duration drain) {
+    this.settings = settings;
+    this.config = config;
+    this.log = settings.logger();
+    this.intake = new Intake(next, settings.buffers(), log);
+    this.drain = drain;
+  }
+
+  @Override
+  public void start(Host host) {
+    Running starting = new Running();
+    running = starting;
+    try {
+      config
+          .protocols()
+          .grpc()
+          .ifPresent(grpc -> {
+            Frontend frontend =
+                GrpcFrontend.start(grpc.server(), intake, starting.loops, starting.executor);
+            starting.frontends.add(frontend);
+            starting.grpcAddress = frontend.address();
+            logStarted("GRPC", frontend);
+          });
+      config
+          .protocols()
+          .http()
+          .ifPresent(http -> {
+            Frontend frontend = startHttp(http, starting);
+            starting.frontends.add(frontend);
+            starting.httpAddress = frontend.address();
+            logStarted("HTTP", frontend);
+          });
+    } catch (RuntimeException e) {
+      try {
+        shutdown();
+      } catch (RuntimeException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  private void logStarted(String protocol, Frontend frontend) {
+    log.atInfo()
+        .addKeyValue("endpoint", Endpoint.print(frontend.address()))
+        .log("Starting {} server", protocol);
+  }
+
+  private Frontend startHttp(OtlpHttpConfig http, Running starting) {
+    Map<String, Signal> paths = new HashMap<>();
+    for (Signal signal : intake.signals()) {
+      paths.put(http.path(signal), signal);
+    }
+    HttpDoor door = new HttpDoor(paths, http.server());
+    HttpService service = new HttpService(http.server(), door, intake, starting.executor, log);
+    return HttpFrontend.start(http.server(), service, starting.loops);
+  }
+
+  @Override
+  public void shutdown() {
+    Running stopping = running;
+    running = null;
+    if (stopping == null) {
+      return;
+    }
+    try {
+      stop(stopping);
+    } catch (InterruptedException e) {
+      stopping.frontends.forEach(Frontend::abort);
+      intake.interruptAll();
+      Thread.currentThread().interrupt();
+      throw new ComponentException("interrupted while stopping", e);
+    }
+  }
+
+  private void stop(Running stopping) throws InterruptedException {
+    stopping.frontends.forEach(Frontend::drain);
+    boolean drained = awaitDrained(stopping.frontends, System.nanoTime() + drain.toNanos());
+    if (!drained) {
+      log.warn("Requests did not finish in time; their connections are closed.");
+      stopping.frontends.forEach(Frontend::abort);
+      intake.interruptAll();
+    }
+    long deadline = System.nanoTime() + ABORT.toNanos();
+    stopping.executor.shutdown();
+    boolean served =
+        stopping.executor.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    boolean quiet = stopping.loops.close(Math.max(0, deadline - System.nanoTime()));
+    if (!served || !quiet) {
+      throw new ComponentException(
+          "did not stop in time: %d requests are still in the pipelines"
+              .formatted(intake.inPipelines()));
+    }
+  }
+
+  private static boolean awaitDrained(List<Frontend> frontends, long deadline)
+      throws InterruptedException {
+    boolean drained = true;
+    for (Frontend frontend : frontends) {
+      drained &= frontend.awaitDrained(Math.max(0, deadline - System.nanoTime()));
+    }
+    return drained;
+  }
+
+  /** Where gRPC listens, while it does. */
+  Optional<InetSocketAddress> grpcAddress() {
+    return Optional.ofNullable(running).map(it -> it.grpcAddress);
+  }
+
+  /** Where HTTP listens, while it does. */
+  Optional<InetSocketAddress> httpAddress() {
+    return Optional.ofNullable(running).map(it -> it.httpAddress);
+  }
+
+  @Override
+  public String toString() {
+    return "OtlpReceiver[" + settings.id() + "]";
+  }
+}
