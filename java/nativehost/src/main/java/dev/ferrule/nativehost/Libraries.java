@@ -1,0 +1,57 @@
+package dev.ferrule.nativehost;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * The libraries that this process has loaded. It is static because the system's loader is: a
+ * library is there once in a process, is opened once and is never unloaded, however many collectors
+ * run in it.
+ */
+final class Libraries {
+  private static final Map<Object, CompletableFuture<Library>> LOADED = new ConcurrentHashMap<>();
+
+  private Libraries() {}
+
+  /**
+   * The library of that file, loaded if it was not; with one more user, who calls {@link
+   * Library#release} once.
+   *
+   * @throws NativePluginException if it cannot be used
+   */
+  static Library acquire(LibraryFile file, Logger logger, Deadlines deadlines) {
+    CompletableFuture<Library> ours = new CompletableFuture<>();
+    @Nullable CompletableFuture<Library> theirs = LOADED.putIfAbsent(file.identity(), ours);
+    if (theirs == null) {
+      load(file, logger, deadlines, ours);
+    }
+    Library library = join(theirs == null ? ours : theirs);
+    library.acquire(logger);
+    return library;
+  }
+
+  private static void load(
+      LibraryFile file, Logger logger, Deadlines deadlines, CompletableFuture<Library> result) {
+    try {
+      result.complete(LibraryLoader.load(file, logger, deadlines));
+    } catch (Throwable t) { // whoever waits for it must learn of it
+      // Never tried again: what was loaded stays loaded, and open may be called once.
+      result.completeExceptionally(t);
+    }
+  }
+
+  private static Library join(CompletableFuture<Library> library) {
+    try {
+      return library.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof NativePluginException refused) {
+        throw refused;
+      }
+      throw e;
+    }
+  }
+}

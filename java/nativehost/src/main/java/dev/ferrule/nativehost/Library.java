@@ -1,0 +1,188 @@
+package dev.ferrule.nativehost;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A plugin that is loaded and open, with all that the host keeps of it. Shared by everybody in the
+ * process who loads the same file. Any thread.
+ */
+final class Library {
+  private static final int CLOSED = -1;
+
+  private final Path path;
+  private final PluginTable table;
+  private final HostFunctions functions;
+  private final Components components;
+  private final Tokens tokens;
+  private final NativeThreads threads;
+  private final Map<String, ObjectNode> defaults;
+  // How many use it, or CLOSED.
+  private final AtomicInteger users = new AtomicInteger();
+
+  Library(
+      Path path,
+      PluginTable table,
+      Map<String, ObjectNode> defaults,
+      HostFunctions functions,
+      Components components,
+      Tokens tokens,
+      NativeThreads threads) {
+    this.path = path;
+    this.table = table;
+    this.defaults = defaults;
+    this.functions = functions;
+    this.components = components;
+    this.tokens = tokens;
+    this.threads = threads;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  PluginTable table() {
+    return table;
+  }
+
+  Components components() {
+    return components;
+  }
+
+  Tokens tokens() {
+    return tokens;
+  }
+
+  NativeThreads threads() {
+    return threads;
+  }
+
+  boolean closed() {
+    return users.get() == CLOSED;
+  }
+
+  /** The settings of an empty section of that type; not to be changed. */
+  ObjectNode defaults(NativeComponent component) {
+    return Objects.requireNonNull(defaults.get(component.type()));
+  }
+
+  /** Asks a component whether it accepts settings. */
+  Outcome validate(NativeComponent component, String json, Deadlines deadlines) {
+    if (closed()) {
+      return new Outcome(Abi.E_STATE, "native plugin " + path + " is closed", "");
+    }
+    NativeCall<Outcome> call = threads.submit(() -> validate(component, json));
+    try {
+      return Waits.uninterruptibly(call, deadlines.call());
+    } catch (TimeoutException e) {
+      String message = "validate did not return within " + Waits.text(deadlines.call());
+      return new Outcome(Abi.E_DEADLINE, message, "");
+    }
+  }
+
+  private static Outcome validate(NativeComponent component, String json) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment slice = Memory.slice(arena, json.getBytes(StandardCharsets.UTF_8));
+      MemorySegment error = Outcome.newError(arena);
+      return Outcome.takeFinal(Calls.ipp(component.validate(), slice, error), error);
+    }
+  }
+
+  NativeStats stats() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment out = Memory.sized(arena, Layout.FerruleStats.BYTES);
+      int code = Calls.ip(table.stats(), out);
+      if (code != Abi.OK) {
+        throw new NativePluginException(path, "gave no stats: " + Abi.meaning(code));
+      }
+      return new NativeStats(
+          out.get(JAVA_LONG, Layout.FerruleStats.LIVE_COMPONENTS),
+          out.get(JAVA_LONG, Layout.FerruleStats.LIVE_BUFS),
+          out.get(JAVA_LONG, Layout.FerruleStats.LIVE_BUF_BYTES),
+          out.get(JAVA_LONG, Layout.FerruleStats.LIVE_THREADS),
+          out.get(JAVA_LONG, Layout.FerruleStats.PENDING_TOKENS),
+          out.get(JAVA_LONG, Layout.FerruleStats.PANICS));
+    }
+  }
+
+  BoundaryCounters counters() {
+    return new BoundaryCounters(
+        components.size(),
+        tokens.size(),
+        tokens.late.sum(),
+        tokens.duplicate.sum(),
+        tokens.unknown.sum(),
+        components.stale.sum(),
+        components.leaked.sum(),
+        functions.failed.sum());
+  }
+
+  /** One more user, whose logger gets what belongs to no component. */
+  void acquire(Logger logger) {
+    if (users.getAndUpdate(n -> n == CLOSED ? CLOSED : n + 1) == CLOSED) {
+      throw new NativePluginException(
+          path, "was closed, and a library can be opened once in a process");
+    }
+    functions.logger(logger);
+  }
+
+  /**
+   * One user less; the last one closes the plugin.
+   *
+   * @throws NativePluginException if it does not close as it should
+   */
+  void release(Deadlines deadlines) {
+    if (users.updateAndGet(n -> n == 1 ? CLOSED : n - 1) != CLOSED) {
+      return;
+    }
+    stopLeftovers();
+    int left = components.all().size();
+    if (left > 0) {
+      threads.close();
+      throw new NativePluginException(
+          path, "is not closed, because %d of its components did not stop".formatted(left));
+    }
+    NativeCall<Outcome> call = threads.submit(() -> close(deadlines));
+    // The plugin has its own deadline; this one is for a plugin that does not keep it.
+    try {
+      Outcome outcome = Waits.uninterruptibly(call, deadlines.call().multipliedBy(2));
+      if (outcome.failed()) {
+        throw new NativePluginException(path, "failed to close: " + outcome.describe());
+      }
+    } catch (TimeoutException e) {
+      throw new NativePluginException(
+          path, "did not close within " + Waits.text(deadlines.call().multipliedBy(2)), e);
+    } finally {
+      threads.close();
+    }
+  }
+
+  /** Components that nobody stopped, such as those of a collector that failed before it started. */
+  private void stopLeftovers() {
+    List<NativeExtension> left = components.all();
+    for (NativeExtension extension : left) {
+      if (extension.state() != NativeState.LEAKED) {
+        functions.logger().warn("component {} was not stopped; it is stopped now", extension.id());
+        extension.stopLeftover();
+      }
+    }
+  }
+
+  private Outcome close(Deadlines deadlines) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment error = Outcome.newError(arena);
+      return Outcome.takeFinal(Calls.ilp(table.close(), deadlines.call().toNanos(), error), error);
+    }
+  }
+}

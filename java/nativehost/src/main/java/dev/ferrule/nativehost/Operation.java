@@ -1,0 +1,104 @@
+package dev.ferrule.nativehost;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** One start or shutdown: a call and, if it answers PENDING, the completion of its token. */
+final class Operation {
+  private final Tokens tokens;
+  private final CompletableFuture<Outcome> completion = new CompletableFuture<>();
+  private final long token;
+  private final NativeCall<Outcome> call;
+  private final long deadline;
+
+  /**
+   * Begins one.
+   *
+   * @param body makes the call with the token it is given
+   */
+  Operation(Tokens tokens, NativeThreads threads, long timeoutNanos, LongFunction<Outcome> body) {
+    this.tokens = tokens;
+    this.token = tokens.open(completion);
+    this.deadline = System.nanoTime() + timeoutNanos;
+    this.call = threads.submit(() -> run(body));
+  }
+
+  private Outcome run(LongFunction<Outcome> body) {
+    Outcome answer = new Outcome(Abi.E_INTERNAL, "", "");
+    try {
+      answer = body.apply(token);
+    } finally {
+      if (answer.code() != Abi.PENDING) {
+        completion.complete(answer);
+        tokens.settle(token);
+      }
+    }
+    return answer;
+  }
+
+  /**
+   * Waits for the end of it.
+   *
+   * @return null if it had not ended by the deadline; it is given up then
+   */
+  @Nullable Outcome await() throws InterruptedException {
+    try {
+      Outcome answer = call.await(deadline);
+      return answer.code() == Abi.PENDING ? awaitCompletion() : answer;
+    } catch (TimeoutException e) {
+      return giveUp();
+    }
+  }
+
+  private Outcome awaitCompletion() throws InterruptedException, TimeoutException {
+    try {
+      return completion.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a completion cannot fail", e);
+    }
+  }
+
+  /** The same for a thread that has no time to be interrupted; it is told again at the end. */
+  @Nullable Outcome awaitUninterruptibly() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return await();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private @Nullable Outcome giveUp() {
+    if (call.withdraw()) {
+      tokens.settle(token);
+      return null;
+    }
+    tokens.giveUp(token);
+    // It may have ended in the meantime.
+    return call.running() ? null : completion.getNow(null);
+  }
+
+  /** Whether a thread is still inside the function. */
+  boolean running() {
+    return call.running();
+  }
+
+  /**
+   * Whether the plugin may still use the component for it: inside the call or before completing.
+   */
+  boolean open() {
+    return call.running() || (call.entered() && !completion.isDone());
+  }
+}
