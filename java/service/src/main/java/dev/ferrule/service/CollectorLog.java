@@ -3,8 +3,10 @@ package dev.ferrule.service;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.status.OnErrorConsoleStatusListener;
 import dev.ferrule.component.ComponentException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,6 +41,13 @@ public final class CollectorLog implements AutoCloseable {
 
   private CollectorLog(TelemetryConfig.Logs config) {
     context.setName("collector");
+    // Each event asks for it, though nothing here uses diagnostic contexts.
+    context.setMDCAdapter(new LogbackMDCAdapter());
+    // A log that cannot be written, such as on a full disk, says so on stderr.
+    OnErrorConsoleStatusListener troubles = new OnErrorConsoleStatusListener();
+    troubles.setContext(context);
+    troubles.start();
+    context.getStatusManager().add(troubles);
     ch.qos.logback.classic.Logger logger = context.getLogger(Logger.ROOT_LOGGER_NAME);
     logger.setLevel(Level.toLevel(config.level().toUpperCase(Locale.ROOT)));
     root = logger;

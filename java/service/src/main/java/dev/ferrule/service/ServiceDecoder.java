@@ -113,7 +113,7 @@ final class ServiceDecoder {
     // A list with something in it that is wrong has been reported already.
     boolean empty =
         list == null
-            || (list instanceof ListNode(var _, var elements) && elements.isEmpty())
+            || (list instanceof ListNode elements && elements.elements().isEmpty())
             || isNull(list);
     if (found.isEmpty() && empty) {
       problems.add(pipelines.keyPosition(pipeline), PIPELINES.child(pipeline), message);

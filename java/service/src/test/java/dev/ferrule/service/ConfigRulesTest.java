@@ -1,0 +1,139 @@
+package dev.ferrule.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ferrule.component.ComponentId;
+import dev.ferrule.component.Factories;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every rule about a configuration as a whole, with the place that is reported. */
+final class ConfigRulesTest {
+  private static final String GOOD =
+      """
+      receivers:
+        in:
+      processors:
+        pass:
+      exporters:
+        out:
+      extensions:
+        aside:
+      service:
+        extensions: [aside]
+        pipelines:
+          traces:
+            receivers: [in]
+            processors: [pass]
+            exporters: [out]
+      """;
+
+  private final Factories factories = new Fakes().factories();
+
+  @Test
+  void aGoodOneIsAccepted() {
+    CollectorConfig config = Yaml.config(GOOD, factories);
+    assertThat(config.extensions()).containsExactly(ComponentId.ofType("aside"));
+    assertThat(config.pipelines().keySet().toString()).isEqualTo("[traces]");
+    assertThat(config.warnings()).isEmpty();
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        mistake("receivers:\n  in:", "sinks:\n  in:", "test.yaml:1:1: sinks: unknown section"),
+        mistake("  in:\n", "  inn:\n", "test.yaml:2:3: receivers::inn: unknown type: \"inn\""),
+        mistake("  out:\n", "  logging:\n", "exporters::logging: unknown type: \"logging\""),
+        mistake("  out:\n", "  logging:\n", "use the debug exporter instead"),
+        mistake("  out:\n", "  out/:\n", "test.yaml:6:3: exporters::out/: in \"out/\" id"),
+        mistake("  pass:\n", "  pass: 3\n", "test.yaml:4:9: processors::pass"),
+        mistake("  pass:\n", "  pass:\n    color: red\n", "test.yaml:5:5: processors::pass"),
+        mistake("  pass:\n", "  pass/a:\n  ' pass/a ':\n", "duplicate name"),
+        mistake("[aside]", "[other]", "test.yaml:10:16: service: references extension \"other\""),
+        mistake("[in]", "[other]", "test.yaml:13:19: service::pipelines::traces: references"),
+        mistake("[in]", "[other]", "receiver \"other\" which is not configured"),
+        mistake("[in]", "in", "source data must be an array or slice, got string"),
+        mistake("[in]", "[[in]]", "expected a component id, got list"),
+        mistake("[in]", "[]", "test.yaml:12:5: service::pipelines::traces: must have at least one"),
+        mistake("[out]", "", "service::pipelines::traces: must have at least one exporter"),
+        mistake("[pass]", "[pass, pass]", "references processor \"pass\" multiple times"),
+        mistake("  traces:", "  spans:", "unknown pipeline signal \"spans\""),
+        mistake("  traces:", "  profiles:", "profiling signal support"),
+        mistake("receivers: [in]", "receiver: [in]", "service::pipelines::traces::receiver"),
+        mistake("pipelines:", "pipeline:", "service::pipelines: service must have at least one"),
+        mistake("  out:\n", "  logsonly:\n", "exporter \"out\" which is not configured"),
+        mistake("  out:\n", "  out:\n  logsonly:\n  x: []\n", "unknown type: \"x\""),
+        mistake("[out]", "[out, logsonly]", "exporter \"logsonly\" which is not configured"),
+        mistake(
+            "  pipelines:",
+            "  telemetry:\n    logs:\n      level: loud\n  pipelines:",
+            "test.yaml:13:14: service::telemetry::logs::level: unrecognized level: \"loud\""),
+        mistake(
+            "  pipelines:",
+            "  telemetry:\n    metrics:\n      level: detailed\n  pipelines:",
+            "service::telemetry::metrics::level: not supported yet"),
+        mistake(
+            "  pipelines:",
+            "  telemetry:\n    resource:\n      a: b\n  pipelines:",
+            "service::telemetry::resource: not supported yet"));
+  }
+
+  private static Arguments mistake(String good, String bad, String expected) {
+    return Arguments.of(good, bad, expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void aMistakeIsReportedAtItsPlace(String good, String bad, String expected) {
+    assertThat(GOOD).contains(good);
+    List<String> problems = Yaml.problems(GOOD.replaceFirst(quote(good), bad), factories);
+    assertThat(problems).anyMatch(problem -> problem.contains(expected));
+  }
+
+  private static String quote(String text) {
+    return java.util.regex.Pattern.quote(text);
+  }
+
+  @Test
+  void aSignalThatAComponentDoesNotKnowIsAMistake() {
+    String yaml = GOOD.replace("  out:\n", "  out:\n  logsonly:\n").replace("[out]", "[logsonly]");
+    assertThat(Yaml.problems(yaml, factories))
+        .anyMatch(problem -> problem.contains("exporter \"logsonly\" does not support traces"));
+  }
+
+  @Test
+  void nothingIsNotAConfiguration() {
+    assertThat(Yaml.problems("", factories))
+        .anyMatch(problem -> problem.contains("empty configuration file"));
+    assertThat(Yaml.problems("receivers:\n  in:\nservice:\n", factories))
+        .anyMatch(problem -> problem.contains("no exporter configuration specified in config"));
+  }
+
+  @Test
+  void everyMistakeIsReportedInOneRun() {
+    String yaml =
+        GOOD.replace("  in:\n", "  inn:\n").replace("[aside]", "[b]").replace("[out]", "[]");
+    assertThat(Yaml.problems(yaml, factories)).hasSize(4);
+  }
+
+  @Test
+  void whatIsNotUsedIsAWarning() {
+    CollectorConfig config =
+        Yaml.config(GOOD.replace("  out:\n", "  out:\n  out/spare:\n"), factories);
+    assertThat(config.warnings())
+        .singleElement()
+        .hasToString("test.yaml:7:13: exporters::out/spare: configured but not used");
+  }
+
+  @Test
+  void aComponentNamedTwiceInAListCountsOnce() {
+    CollectorConfig config =
+        Yaml.config(GOOD.replace("[in]", "[in, in]").replace("[out]", "[out, out]"), factories);
+    PipelineConfig traces = config.pipelines().firstEntry().getValue();
+    assertThat(traces.receivers()).hasSize(1);
+    assertThat(traces.exporters()).hasSize(1);
+  }
+}
