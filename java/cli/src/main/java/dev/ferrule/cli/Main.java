@@ -1,0 +1,40 @@
+package dev.ferrule.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** The entry of the process. */
+final class Main {
+  private Main() {}
+
+  /** Runs the command line and ends the process with its exit code: 0, or 1 if anything failed. */
+  public static void main(String[] arguments) {
+    int code = commandLine().execute(arguments);
+    System.out.flush();
+    System.err.flush();
+    // Not exit: what needs an orderly end has had it, and a native thread that is still attached
+    // could keep the JVM from exiting.
+    Runtime.getRuntime().halt(code);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new RunCommand());
+    line.addSubcommand(new ValidateCommand());
+    line.addSubcommand(new ComponentsCommand());
+    line.setParameterExceptionHandler((wrong, arguments) -> {
+      fail(wrong.getCommandLine().getErr(), String.valueOf(wrong.getMessage()));
+      wrong.getCommandLine().getErr().println("Run 'ferrule --help' to see what there is.");
+      return 1;
+    });
+    line.setExecutionExceptionHandler((failure, command, parsed) -> {
+      fail(command.getErr(), Failures.explain(failure));
+      return 1;
+    });
+    return line;
+  }
+
+  private static void fail(PrintWriter err, String message) {
+    err.println("Error: " + message);
+    err.flush();
+  }
+}

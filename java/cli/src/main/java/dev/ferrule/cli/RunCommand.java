@@ -1,0 +1,134 @@
+package dev.ferrule.cli;
+
+import dev.ferrule.component.ComponentException;
+import dev.ferrule.confmap.Problem;
+import dev.ferrule.pdata.BufferPool;
+import dev.ferrule.service.Collector;
+import dev.ferrule.service.CollectorConfig;
+import dev.ferrule.service.CollectorLog;
+import dev.ferrule.service.LibraryLogs;
+import dev.ferrule.service.Limits;
+import dev.ferrule.service.StopReason;
+import dev.ferrule.service.TelemetryConfig;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the collector until somebody stops it. */
+@Command(
+    name = "ferrule",
+    description = "An OpenTelemetry Collector with components in Java and in native code.",
+    synopsisHeading = "Usage:%n  ",
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%nEnvironment:%n",
+    footer = {
+      "  FERRULE_BUFFERS_MIB   the most memory for telemetry in flight, in MiB",
+      "                        (a quarter of the machine's, 512 at most)",
+      "  FERRULE_JAVA_OPTS     options for the JVM, such as -Xmx256m",
+      "",
+      "Without --config and --set the built-in configuration runs: OTLP on localhost:4317",
+      "(gRPC) and localhost:4318 (HTTP), health on localhost:13133, the debug exporter.",
+      "",
+      "Exit codes: 0 after a clean stop, 1 if anything failed."
+    },
+    versionProvider = RunCommand.Version.class)
+final class RunCommand implements Callable<Integer> {
+  private static final List<String> STOP_SIGNALS = List.of("TERM", "INT");
+
+  @Mixin ConfigOptions options = new ConfigOptions();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  boolean help;
+
+  @Option(
+      names = {"-v", "--version"},
+      versionHelp = true,
+      description = "Shows the version.")
+  boolean version;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Environment environment = Environment.ofProcess();
+    try (CollectorLog early = CollectorLog.open(TelemetryConfig.Logs.DEFAULTS);
+        BufferPool buffers = BufferPool.bounded(environment.bufferBytes())) {
+      LibraryLogs.sendTo(early);
+      try (Distribution distribution = Distribution.open(environment.home(), early.logger())) {
+        UserConfig config = UserConfig.read(options, environment, distribution.factories());
+        try (CollectorLog log = CollectorLog.open(config.collector().telemetry().logs())) {
+          LibraryLogs.sendTo(log);
+          for (Problem warning : config.warnings()) {
+            log.logger().warn("{}", warning);
+          }
+          return run(config.collector(), log, buffers);
+        } finally {
+          LibraryLogs.sendTo(early);
+        }
+      }
+    }
+  }
+
+  private int run(CollectorConfig config, CollectorLog log, BufferPool buffers) {
+    Collector collector =
+        new Collector(config, Distribution.build(), log, buffers, Limits.DEFAULTS);
+    listenToSignals(collector, log);
+    try {
+      collector.start();
+    } catch (ComponentException e) {
+      if (collector.stopReason().orElse(null) instanceof StopReason.Requested) {
+        return 0;
+      }
+      throw e;
+    }
+    if (options.isEmpty()) {
+      spec.commandLine().getOut().print(DefaultConfig.guide());
+      spec.commandLine().getOut().flush();
+    }
+    StopReason reason = collector.awaitStop();
+    collector.shutdown();
+    if (reason instanceof StopReason.FatalError(String component, String error)) {
+      throw new ComponentException(component + " failed for good: " + error);
+    }
+    return 0;
+  }
+
+  private static void listenToSignals(Collector collector, CollectorLog log) {
+    for (String name : STOP_SIGNALS) {
+      OsSignals.handle(
+          name,
+          signal -> {
+            log.logger()
+                .atInfo()
+                .addKeyValue("signal", signal.equals("TERM") ? "terminated" : "interrupt")
+                .log("Received signal from OS");
+            collector.requestStop(new StopReason.Requested("SIG" + signal));
+          });
+    }
+    OsSignals.handle(
+        "HUP",
+        _ ->
+            log.logger()
+                .warn(
+                    "Reload on SIGHUP is not supported yet; restart to use a changed configuration."));
+  }
+
+  /** The line that {@code --version} prints. */
+  static final class Version implements picocli.CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        Distribution.build().command() + " version " + Distribution.build().version()
+      };
+    }
+  }
+}
