@@ -4,6 +4,7 @@ import dev.ferrule.component.Factories;
 import dev.ferrule.confmap.ConfigException;
 import dev.ferrule.confmap.ConfigLoader;
 import dev.ferrule.confmap.LoadedConfig;
+import dev.ferrule.confmap.Position;
 import dev.ferrule.confmap.Problem;
 import dev.ferrule.confmap.SourceTexts;
 import dev.ferrule.service.CollectorConfig;
@@ -41,6 +42,10 @@ record UserConfig(CollectorConfig collector, List<Problem> warnings) {
     StringBuilder text = new StringBuilder("the configuration cannot be used:\n");
     for (Problem problem : failure.problems()) {
       text.append('\n').append(problem).append('\n');
+      Position position = problem.position();
+      if (position != null) {
+        texts.line(position).ifPresent(line -> text.append(Excerpt.of(line, position)));
+      }
     }
     return text.toString().stripTrailing();
   }

@@ -126,7 +126,8 @@ final class CollectorProcess implements AutoCloseable {
 
   /** Sends SIGTERM. */
   void terminate() {
-    process.destroy();
+    // Not process.destroy(): that closes our end of its output, with the last lines in it.
+    process.toHandle().destroy();
   }
 
   /** Waits for the end of the process and gives its exit code. */

@@ -51,12 +51,13 @@ final class SdkRoundTripTest {
 
   @AfterAll
   static void stopCollector() {
-    try (direct;
-        behind;
-        collector) {
-      collector.terminate();
-      assertThat(collector.awaitExit(Duration.ofSeconds(5))).isZero();
-      assertThat(collector.stderr()).contains("Shutdown complete.").doesNotContain("\tat ");
+    try (OtlpSink one = direct;
+        OtlpSink other = behind;
+        CollectorProcess running = collector) {
+      running.terminate();
+      assertThat(running.awaitExit(Duration.ofSeconds(5))).isZero();
+      assertThat(running.stderr()).contains("Shutdown complete.").doesNotContain("\tat ");
+      assertThat(one.waiting() + other.waiting()).isZero();
     }
   }
 

@@ -12,8 +12,7 @@ public record OtlpGrpcConfig(@Inline GrpcServerConfig server) {
   private static final int READ_BUFFER = 512 * 1024;
 
   /** What {@code grpc:} alone stands for. */
-  public static OtlpGrpcConfig defaults() {
-    return new OtlpGrpcConfig(
-        GrpcServerConfig.listeningOn("localhost:4317").withReadBufferSize(READ_BUFFER));
-  }
+  public static final OtlpGrpcConfig DEFAULTS =
+      new OtlpGrpcConfig(
+          GrpcServerConfig.listeningOn("localhost:4317").withReadBufferSize(READ_BUFFER));
 }

@@ -31,13 +31,12 @@ public record OtlpHttpConfig(
   private static final Pattern PATH = Pattern.compile("[^?#%:\\s\\p{Cntrl}]*");
 
   /** What {@code http:} alone stands for. */
-  public static OtlpHttpConfig defaults() {
-    return new OtlpHttpConfig(
-        HttpServerConfig.listeningOn("localhost:4318").withoutTimeouts(),
-        "/v1/traces",
-        "/v1/metrics",
-        "/v1/logs");
-  }
+  public static final OtlpHttpConfig DEFAULTS =
+      new OtlpHttpConfig(
+          HttpServerConfig.listeningOn("localhost:4318").withoutTimeouts(),
+          "/v1/traces",
+          "/v1/metrics",
+          "/v1/logs");
 
   /** Where that signal is received; starts with a slash. */
   public String path(Signal signal) {

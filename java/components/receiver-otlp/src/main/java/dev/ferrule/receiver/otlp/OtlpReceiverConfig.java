@@ -19,9 +19,8 @@ public record OtlpReceiverConfig(Protocols protocols) implements Validated {
   public record Protocols(Optional<OtlpGrpcConfig> grpc, Optional<OtlpHttpConfig> http) {}
 
   /** The settings of an empty section: no protocol is on, so it is not valid as it is. */
-  public static OtlpReceiverConfig defaults() {
-    return new OtlpReceiverConfig(new Protocols(Optional.empty(), Optional.empty()));
-  }
+  public static final OtlpReceiverConfig DEFAULTS =
+      new OtlpReceiverConfig(new Protocols(Optional.empty(), Optional.empty()));
 
   @Override
   public void validate(Rules rules) {

@@ -18,8 +18,7 @@ public final class OtlpReceiverFactory implements ReceiverFactory<OtlpReceiverCo
           Signal.METRICS, Stability.STABLE,
           Signal.LOGS, Stability.STABLE);
 
-  private final ConfigType<OtlpReceiverConfig> config =
-      ConfigType.of(OtlpReceiverConfig.defaults());
+  private final ConfigType<OtlpReceiverConfig> config = ConfigType.of(OtlpReceiverConfig.DEFAULTS);
 
   @Override
   public String type() {

@@ -60,7 +60,7 @@ final class Rig implements AutoCloseable {
     pool = BufferPool.bounded(poolBytes);
     Map<Signal, Consumer> next = new HashMap<>();
     signals.forEach(signal -> next.put(signal, sink));
-    OtlpHttpConfig paths = OtlpHttpConfig.defaults();
+    OtlpHttpConfig paths = OtlpHttpConfig.DEFAULTS;
     OtlpReceiverConfig config =
         new OtlpReceiverConfig(
             new OtlpReceiverConfig.Protocols(
