@@ -34,6 +34,8 @@ static void structs(void) {
   SIZE(ferrule_error);
   FIELD(ferrule_error, size);
   FIELD(ferrule_error, code);
+  FIELD(ferrule_error, flags);
+  FIELD(ferrule_error, reserved);
   FIELD(ferrule_error, message);
   FIELD(ferrule_error, detail_json);
 
@@ -42,15 +44,40 @@ static void structs(void) {
   FIELD(ferrule_call, reserved);
   FIELD(ferrule_call, timeout_ns);
 
+  SIZE(ferrule_metric);
+  FIELD(ferrule_metric, size);
+  FIELD(ferrule_metric, kind);
+  FIELD(ferrule_metric, name);
+  FIELD(ferrule_metric, unit);
+  FIELD(ferrule_metric, description);
+  FIELD(ferrule_metric, attributes_json);
+  FIELD(ferrule_metric, bounds);
+  FIELD(ferrule_metric, n_bounds);
+
+  SIZE(ferrule_interface);
+  FIELD(ferrule_interface, functions);
+  FIELD(ferrule_interface, object);
+
+  SIZE(ferrule_event);
+  FIELD(ferrule_event, size);
+  FIELD(ferrule_event, kind);
+  FIELD(ferrule_event, payload_json);
+
   SIZE(ferrule_host);
   FIELD(ferrule_host, size);
   FIELD(ferrule_host, abi_major);
   FIELD(ferrule_host, abi_minor);
   FIELD(ferrule_host, ctx);
+  FIELD(ferrule_host, worker_threads);
+  FIELD(ferrule_host, reserved);
   FIELD(ferrule_host, log_enabled);
   FIELD(ferrule_host, log);
   FIELD(ferrule_host, report_status);
   FIELD(ferrule_host, complete);
+  FIELD(ferrule_host, define_metric);
+  FIELD(ferrule_host, record);
+  FIELD(ferrule_host, find_extension);
+  FIELD(ferrule_host, describe);
 
   SIZE(ferrule_create);
   FIELD(ferrule_create, size);
@@ -68,9 +95,12 @@ static void structs(void) {
   FIELD(ferrule_component, default_config);
   FIELD(ferrule_component, config_schema);
   FIELD(ferrule_component, validate);
+  FIELD(ferrule_component, dependencies);
   FIELD(ferrule_component, create);
   FIELD(ferrule_component, start);
   FIELD(ferrule_component, notify);
+  FIELD(ferrule_component, get_interface);
+  FIELD(ferrule_component, cancel);
   FIELD(ferrule_component, shutdown);
   FIELD(ferrule_component, destroy);
 
@@ -83,6 +113,8 @@ static void structs(void) {
   FIELD(ferrule_stats, live_threads);
   FIELD(ferrule_stats, pending_tokens);
   FIELD(ferrule_stats, panics);
+  FIELD(ferrule_stats, live_heap_bytes);
+  FIELD(ferrule_stats, live_heap_blocks);
 
   SIZE(ferrule_plugin);
   FIELD(ferrule_plugin, size);
@@ -93,8 +125,18 @@ static void structs(void) {
   FIELD(ferrule_plugin, components);
   FIELD(ferrule_plugin, name);
   FIELD(ferrule_plugin, version);
+  FIELD(ferrule_plugin, manifest_json);
   FIELD(ferrule_plugin, stats);
   FIELD(ferrule_plugin, close);
+
+  SIZE(ferrule_header);
+  FIELD(ferrule_header, name);
+  FIELD(ferrule_header, value);
+
+  SIZE(ferrule_server_auth);
+  FIELD(ferrule_server_auth, size);
+  FIELD(ferrule_server_auth, reserved);
+  FIELD(ferrule_server_auth, authenticate);
 }
 
 static void constants(void) {
@@ -114,6 +156,10 @@ static void constants(void) {
   CONST(FERRULE_E_INTERNAL);
   CONST(FERRULE_E_PANIC);
   CONST(FERRULE_E_NOMEM);
+  CONST(FERRULE_E_REFUSED);
+
+  CONST(FERRULE_PERMANENT);
+  CONST(FERRULE_RETRYABLE);
 
   CONST(FERRULE_RECEIVER);
   CONST(FERRULE_PROCESSOR);
@@ -145,6 +191,10 @@ static void constants(void) {
 
   CONST(FERRULE_PIPELINES_READY);
   CONST(FERRULE_PIPELINES_NOT_READY);
+
+  CONST(FERRULE_COUNTER);
+  CONST(FERRULE_UP_DOWN_COUNTER);
+  CONST(FERRULE_HISTOGRAM);
 }
 
 int main(void) {

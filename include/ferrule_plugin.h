@@ -21,20 +21,32 @@
  *     takes it calls release exactly once, on any thread. release must not block and must not call
  *     the host. Neither side ever frees the other's memory in another way.
  *  3. A ferrule_error out-parameter is zeroed by the caller, which sets `size`. Its bufs belong to
- *     the caller afterwards, which releases them. They are set only if the function fails.
+ *     the caller afterwards, which releases them. They are set only if the function fails. A
+ *     `const ferrule_error *` argument is borrowed with its bufs, like every const struct.
  *  4. A handle that create gave belongs to the host until it calls destroy, once.
  *  5. ferrule_ref and ferrule_token are numbers that only the host can interpret. A stale one is
  *     ignored and counted.
+ *  6. A ferrule_interface that find_extension gave may be used until the shutdown of the component
+ *     that asked for it has completed; the host keeps the other extension alive for that long.
  *
- * Threads. open, create, start, shutdown and destroy are not called at the same time for one handle.
- * Host functions may be called from any thread of the plugin, but not from a release function, a
- * signal handler or a thread-local destructor, and not after close returned. A plugin holds no lock
- * while it calls the host.
+ * Threads. create, start, notify, get_interface, shutdown and destroy are not called at the same time
+ * for one handle; cancel may come at any time between start and destroy, at the same time as others.
+ * open and close are called once, one after the other. Functions without a handle may be called by
+ * several threads at once. Host functions may be called from any thread of the plugin, but not from
+ * a release function, a signal handler or a thread-local destructor, and not after close returned.
+ * A plugin holds no lock while it calls the host, which may call back into the plugin meanwhile.
+ *
+ * Time. Functions of a plugin return at once (within a millisecond or so), except validate, create,
+ * destroy, close and the functions of interfaces, which may compute for longer but do not wait for
+ * the world outside. What takes time goes on in threads of the plugin after FERRULE_PENDING.
  *
  * Completion. A function that takes a token either returns FERRULE_OK or an error and never
  * completes the token, or returns FERRULE_PENDING and completes it exactly once; the completion may
  * come before the function has returned. A second completion, or one after the deadline, is ignored
  * and counted.
+ *
+ * Cancellation. When the host gives up on a token it calls cancel. That is advice: the token is
+ * still completed exactly once, as soon as may be, with FERRULE_E_CANCELLED or whatever it came to.
  *
  * Failures. No exception, panic or longjmp leaves a function on either side. A component that
  * returned FERRULE_E_PANIC is poisoned: the host only calls shutdown and destroy from then on.
@@ -68,7 +80,14 @@ enum {
   FERRULE_E_UNSUPPORTED = -7,
   FERRULE_E_INTERNAL = -8,     /* whatever else went wrong; the message says it */
   FERRULE_E_PANIC = -9,        /* a bug in the component was caught at the boundary */
-  FERRULE_E_NOMEM = -10
+  FERRULE_E_NOMEM = -10,
+  FERRULE_E_REFUSED = -11      /* not authenticated, or not allowed */
+};
+
+/* What is known of an error beyond its code; flags of ferrule_error. */
+enum {
+  FERRULE_PERMANENT = 1, /* the same again would fail again */
+  FERRULE_RETRYABLE = 2  /* the same again may succeed later */
 };
 
 /* Kinds of components. */
@@ -117,6 +136,13 @@ enum {
   FERRULE_PIPELINES_NOT_READY = 2 /* pipelines are about to stop */
 };
 
+/* Kinds of metrics. Values are doubles; a counter only takes what is not negative. */
+enum {
+  FERRULE_COUNTER = 1,
+  FERRULE_UP_DOWN_COUNTER = 2,
+  FERRULE_HISTOGRAM = 3
+};
+
 typedef uint64_t ferrule_token; /* one asynchronous operation; never reused; 0 = none */
 typedef uint64_t ferrule_ref;   /* an entry of a table in the host; 0 = none */
 
@@ -137,11 +163,15 @@ typedef struct ferrule_buf {
 /* What went wrong. */
 typedef struct ferrule_error {
   uint32_t size;
-  int32_t code;          /* same as the result code */
-  ferrule_buf message;   /* one sentence for the operator, UTF-8 */
+  int32_t code;   /* same as the result code */
+  uint32_t flags; /* FERRULE_PERMANENT, FERRULE_RETRYABLE or 0 for "not known" */
+  uint32_t reserved;
+  ferrule_buf message; /* one sentence for the operator, UTF-8 */
   /*
-   * For FERRULE_E_CONFIG: a JSON array of {"pointer": RFC 6901 pointer into the configuration,
-   * "message": text, "hint": text, may be absent}. Empty otherwise.
+   * For FERRULE_E_CONFIG: a JSON array of problems, each {"pointer": RFC 6901 pointer into the
+   * configuration, "message": text, "hint": text, "at": "key" or "value"}. hint may be absent; at
+   * says what of the setting is meant and is "value" if absent. Otherwise empty, or a JSON object
+   * of fields for the log.
    */
   ferrule_buf detail_json;
 } ferrule_error;
@@ -153,11 +183,41 @@ typedef struct ferrule_call {
   int64_t timeout_ns; /* the host stops waiting after that long; 0 = no limit */
 } ferrule_call;
 
+/*
+ * What a component counts or measures: one instrument with one set of attributes. Two series of the
+ * same name in one component have the same kind, unit and description.
+ */
+typedef struct ferrule_metric {
+  uint32_t size;
+  int32_t kind;                  /* FERRULE_COUNTER, ... */
+  ferrule_slice name;            /* [A-Za-z][A-Za-z0-9_.-/]{0,254}, as in OpenTelemetry */
+  ferrule_slice unit;            /* UCUM, may be empty */
+  ferrule_slice description;     /* one sentence, may be empty */
+  ferrule_slice attributes_json; /* empty, or a JSON object of strings, numbers and bools */
+  const double *bounds;          /* of a histogram, ascending; NULL: those of OpenTelemetry */
+  uint64_t n_bounds;
+} ferrule_metric;
+
+/* Functions that one component offers to others: a table that the interface's name defines. */
+typedef struct ferrule_interface {
+  const void *functions; /* begins with its size */
+  void *object;          /* first argument of each function */
+} ferrule_interface;
+
+/* Something that happened. */
+typedef struct ferrule_event {
+  uint32_t size;
+  int32_t kind;               /* FERRULE_PIPELINES_READY, ... */
+  ferrule_slice payload_json; /* empty for the kinds of minor version 0 */
+} ferrule_event;
+
 /* Functions that the host offers to a plugin. Valid for the life of the process. */
 typedef struct ferrule_host {
   uint32_t size;
   uint16_t abi_major, abi_minor;
-  void *ctx; /* first argument of each function */
+  void *ctx;               /* first argument of each function */
+  uint32_t worker_threads; /* a plugin's own runtime should have that many; 0 = the plugin decides */
+  uint32_t reserved;
 
   /*
    * Whether a log record of that severity would be written. component 0 asks for the plugin as a
@@ -172,15 +232,51 @@ typedef struct ferrule_host {
   void (*log)(void *ctx, ferrule_ref component, int32_t severity, const ferrule_slice *target,
               const ferrule_slice *message, const ferrule_slice *fields_json);
 
-  /* Reports how a component is doing. message may be empty. */
+  /*
+   * Reports how a component is doing, at any time. error says why and may be NULL; its code need
+   * not be set. A report that does not follow from the one before is ignored.
+   */
   void (*report_status)(void *ctx, ferrule_ref component, int32_t status,
-                        const ferrule_slice *message);
+                        const ferrule_error *error);
 
   /*
    * Completes a token with FERRULE_OK or an error code. error may be NULL; if not, its bufs stay
    * with the plugin (the host copies what it needs before it returns).
    */
   void (*complete)(void *ctx, ferrule_token token, int32_t code, const ferrule_error *error);
+
+  /*
+   * Gives a series that record takes; the same again gives the same. The metric is the collector's
+   * own telemetry, with the component's id as an attribute. FERRULE_E_ARG: not a metric, or one of
+   * that name with another kind or unit is there; FERRULE_E_BUSY: the component has 2000 series.
+   */
+  int32_t (*define_metric)(void *ctx, ferrule_ref component, const ferrule_metric *metric,
+                           ferrule_ref *series, ferrule_error *error);
+
+  /*
+   * Adds to a counter, or records into a histogram. A series ends with its component. Takes some
+   * tens of nanoseconds: aggregate what happens more than 100,000 times a second.
+   */
+  void (*record)(void *ctx, ferrule_ref series, double value);
+
+  /*
+   * Finds what another extension offers, from the beginning of start to the end of shutdown. id is
+   * the configured id of an extension that is among the component's dependencies, so that it
+   * started before and stops after. FERRULE_E_STATE: not a dependency, or not started;
+   * FERRULE_E_UNSUPPORTED: it does not offer that interface.
+   */
+  int32_t (*find_extension)(void *ctx, ferrule_ref component, const ferrule_slice *id,
+                            const ferrule_slice *interface_name, ferrule_interface *out,
+                            ferrule_error *error);
+
+  /*
+   * Describes the collector that the component runs in, as JSON. subject is "service": {"build":
+   * {"command", "description", "version"}, "started_unix_ms", "pipelines": [{"id", "receivers",
+   * "processors", "exporters"}], "components": [{"kind", "id", "label", "status", "error",
+   * "since_unix_ms"}], "extensions": [id]}. FERRULE_E_UNSUPPORTED: no such subject.
+   */
+  int32_t (*describe)(void *ctx, ferrule_ref component, const ferrule_slice *subject,
+                      ferrule_buf *out, ferrule_error *error);
 } ferrule_host;
 
 /* What create needs to know. */
@@ -194,7 +290,7 @@ typedef struct ferrule_create {
 
 /*
  * A component factory. Constant for the life of the process. Functions return a result code and
- * fill *error if it is negative. Only config_schema and notify may be NULL.
+ * fill *error if it is negative. Those that say so may be NULL.
  */
 typedef struct ferrule_component {
   uint32_t size;
@@ -206,7 +302,7 @@ typedef struct ferrule_component {
   /* Gives the settings of an empty section, a JSON object. Pure, any thread. */
   int32_t (*default_config)(ferrule_buf *out, ferrule_error *error);
 
-  /* Gives a JSON Schema (draft 2020-12) of the settings. Pure, any thread. */
+  /* Gives a JSON Schema (draft 2020-12) of the settings. Pure, any thread. May be NULL. */
   int32_t (*config_schema)(ferrule_buf *out, ferrule_error *error);
 
   /*
@@ -215,15 +311,37 @@ typedef struct ferrule_component {
    */
   int32_t (*validate)(const ferrule_slice *config_json, ferrule_error *error);
 
-  /* Builds a component from settings that validate accepted. No I/O and no threads. */
+  /*
+   * Gives the ids of the extensions that a component with such settings needs: a JSON array of
+   * strings, in the order in which they were configured. They start before it and stop after it;
+   * one that is missing keeps the collector from starting. Pure, any thread. May be NULL: none.
+   */
+  int32_t (*dependencies)(const ferrule_slice *config_json, ferrule_buf *out,
+                          ferrule_error *error);
+
+  /*
+   * Builds a component from settings that validate accepted. No I/O, no threads, and of the host's
+   * functions only log_enabled and log.
+   */
   int32_t (*create)(const ferrule_create *args, void **handle, ferrule_error *error);
 
   /* Begins to work. Returns at once; FERRULE_PENDING while work goes on in threads of the plugin. */
   int32_t (*start)(void *handle, const ferrule_call *call, ferrule_token token,
                    ferrule_error *error);
 
-  /* Tells the component of an event; returns at once. Called only while it runs. */
-  int32_t (*notify)(void *handle, int32_t event, ferrule_error *error);
+  /* Tells the component of an event; returns at once. Only while it runs. May be NULL. */
+  int32_t (*notify)(void *handle, const ferrule_event *event, ferrule_error *error);
+
+  /*
+   * Gives the functions that the component offers under that name, such as
+   * FERRULE_SERVER_AUTH_V1; FERRULE_E_UNSUPPORTED if none. Only while it runs. They stay valid, for
+   * any thread, until shutdown is called. May be NULL: the component offers nothing.
+   */
+  int32_t (*get_interface)(void *handle, const ferrule_slice *name, ferrule_interface *out,
+                           ferrule_error *error);
+
+  /* The host gave up on that token; see Cancellation above. Returns at once. May be NULL. */
+  void (*cancel)(void *handle, ferrule_token token);
 
   /*
    * Stops. Safe before start, after a start that failed, and twice; each call completes. While a
@@ -239,7 +357,10 @@ typedef struct ferrule_component {
   void (*destroy)(void *handle);
 } ferrule_component;
 
-/* What a plugin has alive. All zero when every component is destroyed and every buf released. */
+/*
+ * What a plugin has alive. When every component is destroyed and every buf released all are zero,
+ * or for the heap what they were before, apart from what is made once and kept.
+ */
 typedef struct ferrule_stats {
   uint32_t size;
   uint32_t reserved;
@@ -248,7 +369,9 @@ typedef struct ferrule_stats {
   int64_t live_buf_bytes;
   int64_t live_threads;
   int64_t pending_tokens;
-  uint64_t panics; /* only grows */
+  uint64_t panics;          /* only grows */
+  int64_t live_heap_bytes;  /* of the plugin's own allocator; 0 if it does not count */
+  int64_t live_heap_blocks; /* likewise; with the one before not zero but steady when idle */
 } ferrule_stats;
 
 /* A plugin. Constant for the life of the process. */
@@ -260,6 +383,11 @@ typedef struct ferrule_plugin {
   const ferrule_component *const *components; /* n_components of them */
   const char *name;                           /* NUL-terminated, for logs and `components` */
   const char *version;                        /* NUL-terminated */
+  /*
+   * NUL-terminated JSON object, or NULL: what `ferrule plugin inspect` shows beside the rest, such
+   * as {"license", "description", "source", "language", "target"}.
+   */
+  const char *manifest_json;
 
   /* Fills *out, whose size the caller has set. Any thread. */
   int32_t (*stats)(ferrule_stats *out);
@@ -271,6 +399,30 @@ typedef struct ferrule_plugin {
    */
   int32_t (*close)(int64_t timeout_ns, ferrule_error *error);
 } ferrule_plugin;
+
+/*
+ * Interfaces. The name has the version; a table only grows at the end, like all others.
+ */
+
+/* Tells who sends a request. Offered by extensions such as basicauth. */
+#define FERRULE_SERVER_AUTH_V1 "ferrule.server_auth.v1"
+
+/* One header of a request, both as they came; names compare without case. */
+typedef struct ferrule_header {
+  ferrule_slice name;
+  ferrule_slice value;
+} ferrule_header;
+
+typedef struct ferrule_server_auth {
+  uint32_t size;
+  uint32_t reserved;
+  /*
+   * FERRULE_OK, and *identity_json is empty or a JSON object about the sender, such as {"username"};
+   * or FERRULE_E_REFUSED with a message that may be told to the sender. Any thread.
+   */
+  int32_t (*authenticate)(void *object, const ferrule_header *headers, uint64_t n_headers,
+                          ferrule_buf *identity_json, ferrule_error *error);
+} ferrule_server_auth;
 
 #if defined(_WIN32)
 #define FERRULE_EXPORT __declspec(dllexport)
