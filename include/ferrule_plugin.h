@@ -29,8 +29,8 @@
  *  6. A ferrule_interface that find_extension gave may be used until the shutdown of the component
  *     that asked for it has completed; the host keeps the other extension alive for that long.
  *
- * Threads. create, start, notify, get_interface, shutdown and destroy are not called at the same time
- * for one handle; cancel may come at any time between start and destroy, at the same time as others.
+ * Threads. create, start, notify, shutdown and destroy are not called at the same time for one handle.
+ * cancel and get_interface may come while another of them runs, destroy excepted.
  * open and close are called once, one after the other. Functions without a handle may be called by
  * several threads at once. Host functions may be called from any thread of the plugin, but not from
  * a release function, a signal handler or a thread-local destructor, and not after close returned.
@@ -334,8 +334,9 @@ typedef struct ferrule_component {
 
   /*
    * Gives the functions that the component offers under that name, such as
-   * FERRULE_SERVER_AUTH_V1; FERRULE_E_UNSUPPORTED if none. Only while it runs. They stay valid, for
-   * any thread, until shutdown is called. May be NULL: the component offers nothing.
+   * FERRULE_SERVER_AUTH_V1; FERRULE_E_UNSUPPORTED if none. Called after start has completed, by any
+   * thread. The functions may be called by any thread until destroy; once shutdown was called they
+   * may answer FERRULE_E_STATE. May be NULL: the component offers nothing.
    */
   int32_t (*get_interface)(void *handle, const ferrule_slice *name, ferrule_interface *out,
                            ferrule_error *error);
