@@ -2,15 +2,17 @@
  * A host in plain C. It drives every component of a plugin through its life, without a JVM, so that
  * the sanitizers see all there is.
  *
- *   host_test [-v] [-w] PLUGIN [OVERRIDES]
+ *   host_test [-v] [-w] [-t MS] PLUGIN [OVERRIDES]
  *
  *   -v  writes everything that happens to stderr
  *   -w  walks through the life that every component has, and no more
+ *   -t  how long a start or a shutdown may take, 10 s by default
  *   OVERRIDES: a JSON object, its keys replace those of the defaults; by default a component that
  *   listens gets any free port
  */
 #include <dlfcn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -72,7 +74,7 @@ static bool open_plugin(open_function open) {
 static void close_plugin(void) {
   ferrule_error error = error_empty();
   ferrule_stats stats = {.size = sizeof stats};
-  int32_t code = plugin->close(PATIENCE_MS * INT64_C(1000000), &error);
+  int32_t code = plugin->close(patience_ms * INT64_C(1000000), &error);
   error_take(&error, code, "close", NULL, NULL);
   check(code == FERRULE_OK, "close");
   table_close();
@@ -85,14 +87,15 @@ static void close_plugin(void) {
 int main(int argc, char **argv) {
   bool walk_only = false;
   int option;
-  while ((option = getopt(argc, argv, "vw")) != -1) {
+  while ((option = getopt(argc, argv, "vwt:")) != -1) {
     verbose |= option == 'v';
     walk_only |= option == 'w';
+    patience_ms = option == 't' ? atoi(optarg) : patience_ms;
   }
   argc -= optind - 1;
   argv += optind - 1;
   if (argc < 2) {
-    fprintf(stderr, "usage: host_test [-v] [-w] PLUGIN [OVERRIDES]\n");
+    fprintf(stderr, "usage: host_test [-v] [-w] [-t MS] PLUGIN [OVERRIDES]\n");
     return 2;
   }
   open_function open = load(argv[1]);
@@ -113,6 +116,11 @@ int main(int argc, char **argv) {
     misuse(component, overrides);
     if (strcmp(component->type_name, "c_fixture") == 0) {
       fixture_cases(component);
+    } else if (strcmp(component->type_name, "health_check") == 0) {
+      health_check_cases(component);
+      if (strcmp(plugin->name, "c-health-check") == 0) {
+        c_health_check_cases(component);
+      }
     }
   }
   close_plugin();

@@ -17,8 +17,11 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static subject *subjects; /* guarded by lock */
 static ferrule_ref last_ref;
 
-static const ferrule_call in_time = {.size = sizeof in_time,
-                                     .timeout_ns = PATIENCE_MS * INT64_C(1000000)};
+int64_t patience_ms = 10000;
+
+static ferrule_call in_time(void) {
+  return (ferrule_call){.size = sizeof(ferrule_call), .timeout_ns = patience_ms * 1000000};
+}
 
 /* The text of a buf, if a host takes it; replaces what was there. */
 static void keep(text *to, const ferrule_buf *buf) {
@@ -82,7 +85,8 @@ int32_t subject_create(subject *self, const ferrule_component *component, const 
 int32_t subject_begin_start(subject *self) {
   ferrule_error error = error_empty();
   self->start_token = token_new();
-  int32_t code = self->component->start(self->handle, &in_time, self->start_token, &error);
+  ferrule_call call = in_time();
+  int32_t code = self->component->start(self->handle, &call, self->start_token, &error);
   error_take(&error, code, "start", &self->message, &self->detail);
   return code;
 }
@@ -100,7 +104,7 @@ int32_t subject_end_start(subject *self, int32_t code, int64_t patience_ms) {
 }
 
 int32_t subject_start(subject *self) {
-  return subject_end_start(self, subject_begin_start(self), PATIENCE_MS);
+  return subject_end_start(self, subject_begin_start(self), patience_ms);
 }
 
 int32_t subject_stop(subject *self) {
@@ -109,9 +113,10 @@ int32_t subject_stop(subject *self) {
   pthread_mutex_lock(&lock);
   self->running = false;
   pthread_mutex_unlock(&lock);
-  int32_t code = self->component->shutdown(self->handle, &in_time, token, &error);
+  ferrule_call call = in_time();
+  int32_t code = self->component->shutdown(self->handle, &call, token, &error);
   error_take(&error, code, "shutdown", &self->message, &self->detail);
-  return token_outcome(token, code, PATIENCE_MS);
+  return token_outcome(token, code, patience_ms);
 }
 
 int32_t subject_notify(subject *self, int32_t kind) {

@@ -6,8 +6,6 @@
 
 #include "text.h"
 
-#define PATIENCE_MS 10000
-
 typedef struct subject {
   struct subject *next; /* in the list of those that exist */
   const ferrule_component *component;
@@ -20,6 +18,9 @@ typedef struct subject {
   text message; /* of the last error */
   text detail;
 } subject;
+
+/* How long a start or a shutdown may take. */
+extern int64_t patience_ms;
 
 /* The plugin that is tested. */
 extern const ferrule_plugin *plugin;

@@ -5,6 +5,7 @@
 
 #include "buf.h"
 #include "slice.h"
+#include "utf8.h"
 
 ferrule_error error_empty(void) { return (ferrule_error){.size = sizeof(ferrule_error)}; }
 
@@ -14,6 +15,7 @@ int32_t fail(ferrule_error *error, int32_t code, const char *format, ...) {
   va_start(arguments, format);
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
+  utf8_trim(message);
   return fail_with(error, code, 0, slice_of(message), no_slice);
 }
 
