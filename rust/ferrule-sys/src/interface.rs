@@ -1,4 +1,4 @@
-use core::ffi::{CStr, c_void};
+use core::ffi::c_void;
 
 use crate::{ferrule_buf, ferrule_error, ferrule_slice};
 
@@ -13,7 +13,7 @@ pub struct ferrule_interface {
 }
 
 /// The name of [`ferrule_server_auth`].
-pub const FERRULE_SERVER_AUTH_V1: &CStr = c"ferrule.server_auth.v1";
+pub const FERRULE_SERVER_AUTH_V1: &str = "ferrule.server_auth.v1";
 
 /// One header of a request, both as they came; names compare without case.
 #[repr(C)]

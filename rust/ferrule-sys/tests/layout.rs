@@ -137,7 +137,7 @@ fn constants() -> BTreeMap<String, String> {
 /// Our side of what the header defines as a text.
 fn text_of(name: &str) -> Option<&'static str> {
     match name {
-        "FERRULE_SERVER_AUTH_V1" => FERRULE_SERVER_AUTH_V1.to_str().ok(),
+        "FERRULE_SERVER_AUTH_V1" => Some(FERRULE_SERVER_AUTH_V1),
         _ => None,
     }
 }
