@@ -4,6 +4,7 @@ module dev.ferrule.component {
   requires static transitive org.jspecify;
   requires transitive dev.ferrule.confmap;
   requires transitive dev.ferrule.pdata;
+  requires transitive io.opentelemetry.api;
   requires transitive org.slf4j;
 
   exports dev.ferrule.component;

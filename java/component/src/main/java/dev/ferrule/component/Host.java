@@ -14,4 +14,7 @@ public interface Host {
    * non-zero.
    */
   void report(StatusEvent event);
+
+  /** What the Collector is made of and how it is doing. */
+  ServiceDescription service();
 }

@@ -32,6 +32,20 @@ public enum Status {
   private static final Set<Status> WHILE_STOPPING =
       EnumSet.of(RECOVERABLE_ERROR, PERMANENT_ERROR, FATAL_ERROR, STOPPED);
 
+  /** The status in the words of the Collector: {@code RecoverableError}. */
+  public String text() {
+    return switch (this) {
+      case NONE -> "None";
+      case STARTING -> "Starting";
+      case OK -> "OK";
+      case RECOVERABLE_ERROR -> "RecoverableError";
+      case PERMANENT_ERROR -> "PermanentError";
+      case FATAL_ERROR -> "FatalError";
+      case STOPPING -> "Stopping";
+      case STOPPED -> "Stopped";
+    };
+  }
+
   /** Whether a component in this status may go to {@code next}. */
   public boolean mayBecome(Status next) {
     return switch (this) {

@@ -18,6 +18,10 @@ final class Abi {
   static final int E_INTERNAL = -8;
   static final int E_PANIC = -9;
   static final int E_NOMEM = -10;
+  static final int E_REFUSED = -11;
+
+  static final int PERMANENT = 1;
+  static final int RETRYABLE = 2;
 
   static final int RECEIVER = 1;
   static final int PROCESSOR = 2;
@@ -50,7 +54,32 @@ final class Abi {
   static final int PIPELINES_READY = 1;
   static final int PIPELINES_NOT_READY = 2;
 
+  static final int COUNTER = 1;
+  static final int UP_DOWN_COUNTER = 2;
+  static final int HISTOGRAM = 3;
+
+  /** The name of an interface. */
+  static final String SERVER_AUTH_V1 = "ferrule.server_auth.v1";
+
   private Abi() {}
+
+  /** The name of an error code, for a log. */
+  static String name(int code) {
+    return switch (code) {
+      case E_ARG -> "E_ARG";
+      case E_CONFIG -> "E_CONFIG";
+      case E_STATE -> "E_STATE";
+      case E_BUSY -> "E_BUSY";
+      case E_CANCELLED -> "E_CANCELLED";
+      case E_DEADLINE -> "E_DEADLINE";
+      case E_UNSUPPORTED -> "E_UNSUPPORTED";
+      case E_INTERNAL -> "E_INTERNAL";
+      case E_PANIC -> "E_PANIC";
+      case E_NOMEM -> "E_NOMEM";
+      case E_REFUSED -> "E_REFUSED";
+      default -> Integer.toString(code);
+    };
+  }
 
   /** What an error code means, for an operator. */
   static String meaning(int code) {
@@ -65,6 +94,7 @@ final class Abi {
       case E_INTERNAL -> "failed without a reason";
       case E_PANIC -> "a bug in the component";
       case E_NOMEM -> "out of memory";
+      case E_REFUSED -> "refused";
       default -> "answered " + code + ", which the plugin interface does not know";
     };
   }

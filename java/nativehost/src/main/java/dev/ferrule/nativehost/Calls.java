@@ -11,8 +11,8 @@ import java.lang.invoke.MethodHandle;
 
 /**
  * Calls to functions of plugins, one handle a signature; the function itself is the first argument.
- * The letters of a name are the C types: i a result code, v nothing, p a pointer, n an int32, l an
- * int64 or a token. A Java thread that calls is inside native code until the function returns.
+ * The letters of a name are the C types: i a result code, v nothing, p a pointer, l an int64 or a
+ * token. A Java thread that calls is inside native code until the function returns.
  */
 @SuppressWarnings("restricted") // linking is what this module is for
 final class Calls {
@@ -22,11 +22,14 @@ final class Calls {
       link(FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
   private static final MethodHandle I_PPLP =
       link(FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS));
-  private static final MethodHandle I_PNP =
-      link(FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS));
+  private static final MethodHandle I_PPPP =
+      link(FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
+  private static final MethodHandle I_PPLPP =
+      link(FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
   private static final MethodHandle I_LP =
       link(FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS));
   private static final MethodHandle V_P = link(FunctionDescriptor.ofVoid(ADDRESS));
+  private static final MethodHandle V_PL = link(FunctionDescriptor.ofVoid(ADDRESS, JAVA_LONG));
 
   private Calls() {}
 
@@ -52,7 +55,7 @@ final class Calls {
     }
   }
 
-  /** {@code open(host, out, error)}, {@code create(args, handle, error)}. */
+  /** {@code open}, {@code create}, {@code dependencies}, {@code notify}. */
   static int ippp(MemorySegment function, MemorySegment a, MemorySegment b, MemorySegment c) {
     try {
       return (int) I_PPP.invokeExact(function, a, b, c);
@@ -71,10 +74,26 @@ final class Calls {
     }
   }
 
-  /** {@code notify(handle, event, error)}. */
-  static int ipnp(MemorySegment function, MemorySegment a, int b, MemorySegment c) {
+  /** {@code get_interface(handle, name, out, error)}. */
+  static int ipppp(
+      MemorySegment function, MemorySegment a, MemorySegment b, MemorySegment c, MemorySegment d) {
     try {
-      return (int) I_PNP.invokeExact(function, a, b, c);
+      return (int) I_PPPP.invokeExact(function, a, b, c, d);
+    } catch (Throwable t) {
+      throw impossible(t);
+    }
+  }
+
+  /** {@code authenticate(object, headers, n_headers, identity, error)}. */
+  static int ipplpp(
+      MemorySegment function,
+      MemorySegment a,
+      MemorySegment b,
+      long c,
+      MemorySegment d,
+      MemorySegment e) {
+    try {
+      return (int) I_PPLPP.invokeExact(function, a, b, c, d, e);
     } catch (Throwable t) {
       throw impossible(t);
     }
@@ -93,6 +112,15 @@ final class Calls {
   static void vp(MemorySegment function, MemorySegment a) {
     try {
       V_P.invokeExact(function, a);
+    } catch (Throwable t) {
+      throw impossible(t);
+    }
+  }
+
+  /** {@code cancel(handle, token)}. */
+  static void vpl(MemorySegment function, MemorySegment a, long b) {
+    try {
+      V_PL.invokeExact(function, a, b);
     } catch (Throwable t) {
       throw impossible(t);
     }

@@ -20,10 +20,12 @@ record ConfigPointer(@Nullable Position position, ConfigPath path) {
    * Follows a pointer.
    *
    * @param pointer RFC 6901; what is not one leads to the section
+   * @param atKey whether the key itself is meant and not its value
    * @param section null if the user wrote none
    * @param path of the section
    */
-  static ConfigPointer follow(String pointer, @Nullable ConfigNode section, ConfigPath path) {
+  static ConfigPointer follow(
+      String pointer, boolean atKey, @Nullable ConfigNode section, ConfigPath path) {
     @Nullable ConfigNode node = section;
     @Nullable Position position = section == null ? null : section.position();
     ConfigPath whole = path;
@@ -38,7 +40,7 @@ record ConfigPointer(@Nullable Position position, ConfigPath path) {
       if (node != null) {
         // A map starts at its first key, on the next line; its own key is what the user looks for.
         position =
-            node instanceof MapNode && parent instanceof MapNode map
+            (atKey || node instanceof MapNode) && parent instanceof MapNode map
                 ? map.keyPosition(token)
                 : node.position();
       }

@@ -1,5 +1,7 @@
 package dev.ferrule.nativehost;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import dev.ferrule.component.Status;
 import dev.ferrule.component.StatusEvent;
 import java.lang.foreign.MemorySegment;
@@ -16,9 +18,13 @@ final class HostFunctions {
   private static final int MAX_MESSAGE_BYTES = 64 << 10;
   private static final int MAX_TARGET_BYTES = 1 << 10;
 
+  private static final int MAX_NAME_BYTES = 4 << 10;
+
   private final String plugin;
   private final Components components;
   private final Tokens tokens;
+  private final HostBufs bufs = new HostBufs();
+  private final Series series = new Series();
   private final AtomicInteger adopted = new AtomicInteger();
   final LongAdder failed = new LongAdder();
   // Set by each load; the last collector that loaded the plugin gets what belongs to no component.
@@ -37,6 +43,14 @@ final class HostFunctions {
 
   Logger logger() {
     return logger;
+  }
+
+  HostBufs bufs() {
+    return bufs;
+  }
+
+  Series series() {
+    return series;
   }
 
   int logEnabled(MemorySegment ctx, long ref, int severity) {
@@ -60,7 +74,7 @@ final class HostFunctions {
         Memory.text(fieldsJson, MAX_MESSAGE_BYTES));
   }
 
-  void reportStatus(MemorySegment ctx, long ref, int status, MemorySegment message) {
+  void reportStatus(MemorySegment ctx, long ref, int status, MemorySegment error) {
     adopt();
     @Nullable NativeExtension component = components.find(ref);
     if (component == null) {
@@ -71,11 +85,14 @@ final class HostFunctions {
       component.logger().warn("the component reported status {}, which does not exist", status);
       return;
     }
-    String text = Memory.text(message, MAX_MESSAGE_BYTES);
     component.report(
         switch (known) {
-          case RECOVERABLE_ERROR, PERMANENT_ERROR, FATAL_ERROR ->
-              new StatusEvent(known, text.isEmpty() ? "the component gave no reason" : text);
+          case RECOVERABLE_ERROR, PERMANENT_ERROR, FATAL_ERROR -> {
+            // The code of the error need not be set, so it says nothing here.
+            Outcome why = Outcome.borrow(Abi.E_INTERNAL, error);
+            yield new StatusEvent(
+                known, why.message().isEmpty() ? "the component gave no reason" : why.message());
+          }
           default -> StatusEvent.of(known);
         });
   }
@@ -98,6 +115,90 @@ final class HostFunctions {
     tokens.complete(token, Outcome.borrow(code, error));
   }
 
+  int defineMetric(
+      MemorySegment ctx, long ref, MemorySegment metric, MemorySegment out, MemorySegment error) {
+    adopt();
+    return answer(
+        error,
+        () -> {
+          MetricDefinition definition = MetricDefinition.read(metric);
+          requireOut(out);
+          Memory.at(out, Long.BYTES).set(JAVA_LONG, 0, component(ref).metrics().define(definition));
+        });
+  }
+
+  void record(MemorySegment ctx, long number, double value) {
+    adopt();
+    series.record(number, value);
+  }
+
+  int findExtension(
+      MemorySegment ctx,
+      long ref,
+      MemorySegment id,
+      MemorySegment interfaceName,
+      MemorySegment out,
+      MemorySegment error) {
+    adopt();
+    return answer(
+        error,
+        () -> {
+          requireOut(out);
+          component(ref)
+              .find(Memory.text(id, MAX_NAME_BYTES), Memory.text(interfaceName, MAX_NAME_BYTES))
+              .write(Memory.at(out, Layout.FerruleInterface.BYTES));
+        });
+  }
+
+  int describe(
+      MemorySegment ctx, long ref, MemorySegment subject, MemorySegment out, MemorySegment error) {
+    adopt();
+    return answer(
+        error,
+        () -> {
+          requireOut(out);
+          String wanted = Memory.text(subject, MAX_NAME_BYTES);
+          if (!wanted.equals("service")) {
+            throw new Refusal(
+                Abi.E_UNSUPPORTED, "the host can describe \"service\", not \"" + wanted + "\"");
+          }
+          bufs.give(
+              ServiceJson.of(component(ref).host().service()),
+              Memory.at(out, Layout.FerruleBuf.BYTES));
+        });
+  }
+
+  void release(MemorySegment buf) {
+    bufs.release(buf);
+  }
+
+  private interface Body {
+    void run() throws Refusal;
+  }
+
+  private int answer(MemorySegment error, Body body) {
+    try {
+      body.run();
+      return Abi.OK;
+    } catch (Refusal e) {
+      return bufs.fail(e.outcome(), error);
+    }
+  }
+
+  private static void requireOut(MemorySegment out) throws Refusal {
+    if (Memory.isNull(out)) {
+      throw new Refusal("there is no place for the result");
+    }
+  }
+
+  private NativeExtension component(long ref) throws Refusal {
+    @Nullable NativeExtension component = components.find(ref);
+    if (component == null) {
+      throw new Refusal("there is no component " + ref);
+    }
+    return component;
+  }
+
   /** The end of a call that threw: there is nobody to tell, so it is counted. */
   void failed(Throwable t) {
     failed.increment();
@@ -108,9 +209,14 @@ final class HostFunctions {
     }
   }
 
-  int failedWithNumber(Throwable t) {
+  int failedWithNo(Throwable t) {
     failed(t);
     return 0;
+  }
+
+  int failedWithError(Throwable t) {
+    failed(t);
+    return Abi.E_INTERNAL;
   }
 
   private Logger loggerOf(long ref) {

@@ -23,11 +23,13 @@ final class Layout {
   }
 
   static final class FerruleError {
-    static final long BYTES = 72;
+    static final long BYTES = 80;
     static final long SIZE = 0;
     static final long CODE = 4;
-    static final long MESSAGE = 8;
-    static final long DETAIL_JSON = 40;
+    static final long FLAGS = 8;
+    static final long RESERVED = 12;
+    static final long MESSAGE = 16;
+    static final long DETAIL_JSON = 48;
   }
 
   static final class FerruleCall {
@@ -37,16 +39,47 @@ final class Layout {
     static final long TIMEOUT_NS = 8;
   }
 
+  static final class FerruleMetric {
+    static final long BYTES = 88;
+    static final long SIZE = 0;
+    static final long KIND = 4;
+    static final long NAME = 8;
+    static final long UNIT = 24;
+    static final long DESCRIPTION = 40;
+    static final long ATTRIBUTES_JSON = 56;
+    static final long BOUNDS = 72;
+    static final long N_BOUNDS = 80;
+  }
+
+  static final class FerruleInterface {
+    static final long BYTES = 16;
+    static final long FUNCTIONS = 0;
+    static final long OBJECT = 8;
+  }
+
+  static final class FerruleEvent {
+    static final long BYTES = 24;
+    static final long SIZE = 0;
+    static final long KIND = 4;
+    static final long PAYLOAD_JSON = 8;
+  }
+
   static final class FerruleHost {
-    static final long BYTES = 48;
+    static final long BYTES = 88;
     static final long SIZE = 0;
     static final long ABI_MAJOR = 4;
     static final long ABI_MINOR = 6;
     static final long CTX = 8;
-    static final long LOG_ENABLED = 16;
-    static final long LOG = 24;
-    static final long REPORT_STATUS = 32;
-    static final long COMPLETE = 40;
+    static final long WORKER_THREADS = 16;
+    static final long RESERVED = 20;
+    static final long LOG_ENABLED = 24;
+    static final long LOG = 32;
+    static final long REPORT_STATUS = 40;
+    static final long COMPLETE = 48;
+    static final long DEFINE_METRIC = 56;
+    static final long RECORD = 64;
+    static final long FIND_EXTENSION = 72;
+    static final long DESCRIBE = 80;
   }
 
   static final class FerruleCreate {
@@ -59,7 +92,7 @@ final class Layout {
   }
 
   static final class FerruleComponent {
-    static final long BYTES = 88;
+    static final long BYTES = 112;
     static final long SIZE = 0;
     static final long KIND = 4;
     static final long TYPE_NAME = 8;
@@ -68,15 +101,18 @@ final class Layout {
     static final long DEFAULT_CONFIG = 24;
     static final long CONFIG_SCHEMA = 32;
     static final long VALIDATE = 40;
-    static final long CREATE = 48;
-    static final long START = 56;
-    static final long NOTIFY = 64;
-    static final long SHUTDOWN = 72;
-    static final long DESTROY = 80;
+    static final long DEPENDENCIES = 48;
+    static final long CREATE = 56;
+    static final long START = 64;
+    static final long NOTIFY = 72;
+    static final long GET_INTERFACE = 80;
+    static final long CANCEL = 88;
+    static final long SHUTDOWN = 96;
+    static final long DESTROY = 104;
   }
 
   static final class FerruleStats {
-    static final long BYTES = 56;
+    static final long BYTES = 72;
     static final long SIZE = 0;
     static final long RESERVED = 4;
     static final long LIVE_COMPONENTS = 8;
@@ -85,10 +121,12 @@ final class Layout {
     static final long LIVE_THREADS = 32;
     static final long PENDING_TOKENS = 40;
     static final long PANICS = 48;
+    static final long LIVE_HEAP_BYTES = 56;
+    static final long LIVE_HEAP_BLOCKS = 64;
   }
 
   static final class FerrulePlugin {
-    static final long BYTES = 56;
+    static final long BYTES = 64;
     static final long SIZE = 0;
     static final long MAGIC = 4;
     static final long ABI_MAJOR = 8;
@@ -97,7 +135,21 @@ final class Layout {
     static final long COMPONENTS = 16;
     static final long NAME = 24;
     static final long VERSION = 32;
-    static final long STATS = 40;
-    static final long CLOSE = 48;
+    static final long MANIFEST_JSON = 40;
+    static final long STATS = 48;
+    static final long CLOSE = 56;
+  }
+
+  static final class FerruleHeader {
+    static final long BYTES = 32;
+    static final long NAME = 0;
+    static final long VALUE = 16;
+  }
+
+  static final class FerruleServerAuth {
+    static final long BYTES = 16;
+    static final long SIZE = 0;
+    static final long RESERVED = 4;
+    static final long AUTHENTICATE = 8;
   }
 }

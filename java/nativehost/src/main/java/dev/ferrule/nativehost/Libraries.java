@@ -23,11 +23,11 @@ final class Libraries {
    *
    * @throws NativePluginException if it cannot be used
    */
-  static Library acquire(LibraryFile file, Logger logger, Deadlines deadlines) {
+  static Library acquire(LibraryFile file, Logger logger, Deadlines deadlines, int workerThreads) {
     CompletableFuture<Library> ours = new CompletableFuture<>();
     @Nullable CompletableFuture<Library> theirs = LOADED.putIfAbsent(file.identity(), ours);
     if (theirs == null) {
-      load(file, logger, deadlines, ours);
+      load(file, logger, deadlines, workerThreads, ours);
     }
     Library library = join(theirs == null ? ours : theirs);
     library.acquire(logger);
@@ -35,9 +35,13 @@ final class Libraries {
   }
 
   private static void load(
-      LibraryFile file, Logger logger, Deadlines deadlines, CompletableFuture<Library> result) {
+      LibraryFile file,
+      Logger logger,
+      Deadlines deadlines,
+      int workerThreads,
+      CompletableFuture<Library> result) {
     try {
-      result.complete(LibraryLoader.load(file, logger, deadlines));
+      result.complete(LibraryLoader.load(file, logger, deadlines, workerThreads));
     } catch (Throwable t) { // whoever waits for it must learn of it
       // Never tried again: what was loaded stays loaded, and open may be called once.
       result.completeExceptionally(t);

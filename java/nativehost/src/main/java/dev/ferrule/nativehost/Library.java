@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A plugin that is loaded and open, with all that the host keeps of it. Shared by everybody in the
@@ -27,21 +26,21 @@ final class Library {
   private final Components components;
   private final Tokens tokens;
   private final NativeThreads threads;
-  private final Map<String, ObjectNode> defaults;
+  private final Map<String, ComponentSettings> settings;
   // How many use it, or CLOSED.
   private final AtomicInteger users = new AtomicInteger();
 
   Library(
       Path path,
       PluginTable table,
-      Map<String, ObjectNode> defaults,
+      Map<String, ComponentSettings> settings,
       HostFunctions functions,
       Components components,
       Tokens tokens,
       NativeThreads threads) {
     this.path = path;
     this.table = table;
-    this.defaults = defaults;
+    this.settings = settings;
     this.functions = functions;
     this.components = components;
     this.tokens = tokens;
@@ -68,26 +67,30 @@ final class Library {
     return threads;
   }
 
+  Series series() {
+    return functions.series();
+  }
+
   boolean closed() {
     return users.get() == CLOSED;
   }
 
-  /** The settings of an empty section of that type; not to be changed. */
-  ObjectNode defaults(NativeComponent component) {
-    return Objects.requireNonNull(defaults.get(component.type()));
+  /** What a component of this library says of its settings. */
+  ComponentSettings settings(NativeComponent component) {
+    return Objects.requireNonNull(settings.get(component.type()));
   }
 
   /** Asks a component whether it accepts settings. */
   Outcome validate(NativeComponent component, String json, Deadlines deadlines) {
     if (closed()) {
-      return new Outcome(Abi.E_STATE, "native plugin " + path + " is closed", "");
+      return Outcome.failure(Abi.E_STATE, "native plugin " + path + " is closed");
     }
     NativeCall<Outcome> call = threads.submit(() -> validate(component, json));
     try {
       return Waits.uninterruptibly(call, deadlines.call());
     } catch (TimeoutException e) {
       String message = "validate did not return within " + Waits.text(deadlines.call());
-      return new Outcome(Abi.E_DEADLINE, message, "");
+      return Outcome.failure(Abi.E_DEADLINE, message);
     }
   }
 
@@ -112,7 +115,9 @@ final class Library {
           out.get(JAVA_LONG, Layout.FerruleStats.LIVE_BUF_BYTES),
           out.get(JAVA_LONG, Layout.FerruleStats.LIVE_THREADS),
           out.get(JAVA_LONG, Layout.FerruleStats.PENDING_TOKENS),
-          out.get(JAVA_LONG, Layout.FerruleStats.PANICS));
+          out.get(JAVA_LONG, Layout.FerruleStats.PANICS),
+          out.get(JAVA_LONG, Layout.FerruleStats.LIVE_HEAP_BYTES),
+          out.get(JAVA_LONG, Layout.FerruleStats.LIVE_HEAP_BLOCKS));
     }
   }
 
@@ -120,10 +125,13 @@ final class Library {
     return new BoundaryCounters(
         components.size(),
         tokens.size(),
+        functions.bufs().size(),
+        functions.series().size(),
         tokens.late.sum(),
         tokens.duplicate.sum(),
         tokens.unknown.sum(),
         components.stale.sum(),
+        functions.series().stale.sum(),
         components.leaked.sum(),
         functions.failed.sum());
   }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Loads a library into the process and opens the plugin that it is. */
 final class LibraryLoader {
@@ -22,7 +21,7 @@ final class LibraryLoader {
    *
    * @throws NativePluginException if it is not a plugin that this host can use
    */
-  static Library load(LibraryFile file, Logger logger, Deadlines deadlines) {
+  static Library load(LibraryFile file, Logger logger, Deadlines deadlines, int workerThreads) {
     Path path = file.path();
     String label = label(path);
     Signals before = Signals.caught();
@@ -31,7 +30,8 @@ final class LibraryLoader {
     Tokens tokens = new Tokens();
     HostFunctions functions = new HostFunctions(label, logger, components, tokens);
     NativeThreads threads = new NativeThreads(label);
-    PluginTable table = open(path, entry, HostTable.of(functions), threads, deadlines);
+    PluginTable table =
+        open(path, entry, HostTable.of(functions, workerThreads), threads, deadlines);
     Signals.caught()
         .since(before)
         .ifPresent(signals ->
@@ -40,8 +40,9 @@ final class LibraryLoader {
                 path,
                 signals));
     table.skipped().forEach(what -> logger.warn("native plugin {}: {}", path, what));
-    Map<String, ObjectNode> defaults = ComponentDefaults.read(path, table, threads, deadlines);
-    return new Library(path, table, defaults, functions, components, tokens, threads);
+    Map<String, ComponentSettings> settings =
+        ComponentSettings.read(path, table, threads, deadlines);
+    return new Library(path, table, settings, functions, components, tokens, threads);
   }
 
   private static String label(Path path) {

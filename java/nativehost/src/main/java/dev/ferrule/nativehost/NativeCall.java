@@ -10,12 +10,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A call to native code that waits for a thread, runs, or has returned. */
 final class NativeCall<T> implements Runnable {
   private final Callable<T> body;
+  private final Runnable ended;
   private final CompletableFuture<T> result = new CompletableFuture<>();
   private final AtomicBoolean claimed = new AtomicBoolean();
   private volatile boolean entered;
 
-  NativeCall(Callable<T> body) {
+  /**
+   * A call.
+   *
+   * @param ended runs once, when it has returned or was withdrawn
+   */
+  NativeCall(Callable<T> body, Runnable ended) {
     this.body = body;
+    this.ended = ended;
   }
 
   @Override
@@ -25,8 +32,11 @@ final class NativeCall<T> implements Runnable {
     }
     entered = true;
     try {
-      result.complete(body.call());
+      T value = body.call();
+      ended.run();
+      result.complete(value);
     } catch (Throwable t) { // whatever it is, the waiter must learn of it
+      ended.run();
       result.completeExceptionally(t);
     }
   }
@@ -35,19 +45,27 @@ final class NativeCall<T> implements Runnable {
    * Waits for what it returns.
    *
    * @param deadline on the clock of {@link System#nanoTime}
+   * @throws NativePluginException if the call threw it
    * @throws TimeoutException if it has not returned by then
    */
   T await(long deadline) throws InterruptedException, TimeoutException {
     try {
       return result.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof NativePluginException refused) {
+        throw refused;
+      }
       throw new IllegalStateException("a call to native code failed in the host", e.getCause());
     }
   }
 
   /** Makes sure that it never runs. False if it runs already, or did. */
   boolean withdraw() {
-    return claimed.compareAndSet(false, true) && result.cancel(false);
+    if (!claimed.compareAndSet(false, true)) {
+      return false;
+    }
+    ended.run();
+    return result.cancel(false);
   }
 
   /** Whether a thread is inside. */

@@ -9,19 +9,24 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code ferrule_component}, checked: each function is there.
+ * A {@code ferrule_component}, checked: each function that must be is there.
  *
- * @param notification the function {@code notify}; may be NULL
+ * @param dependencies may be NULL, as may configSchema, notification, getInterface and cancel
+ * @param notification the function {@code notify}
  */
 record NativeComponent(
     int kind,
     String type,
     Stability stability,
     MemorySegment defaultConfig,
+    MemorySegment configSchema,
     MemorySegment validate,
+    MemorySegment dependencies,
     MemorySegment create,
     MemorySegment start,
     MemorySegment notification,
+    MemorySegment getInterface,
+    MemorySegment cancel,
     MemorySegment shutdown,
     MemorySegment destroy) {
   private static final int MAX_TYPE_BYTES = 63;
@@ -60,10 +65,14 @@ record NativeComponent(
         type,
         stability(struct.get(JAVA_INT, Layout.FerruleComponent.STABILITY), which),
         function(struct, Layout.FerruleComponent.DEFAULT_CONFIG, which + " has no default_config"),
+        struct.get(ADDRESS, Layout.FerruleComponent.CONFIG_SCHEMA),
         function(struct, Layout.FerruleComponent.VALIDATE, which + " has no validate"),
+        struct.get(ADDRESS, Layout.FerruleComponent.DEPENDENCIES),
         function(struct, Layout.FerruleComponent.CREATE, which + " has no create"),
         function(struct, Layout.FerruleComponent.START, which + " has no start"),
         struct.get(ADDRESS, Layout.FerruleComponent.NOTIFY),
+        struct.get(ADDRESS, Layout.FerruleComponent.GET_INTERFACE),
+        struct.get(ADDRESS, Layout.FerruleComponent.CANCEL),
         function(struct, Layout.FerruleComponent.SHUTDOWN, which + " has no shutdown"),
         function(struct, Layout.FerruleComponent.DESTROY, which + " has no destroy"));
   }

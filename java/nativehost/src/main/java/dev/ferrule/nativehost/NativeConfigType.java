@@ -25,7 +25,7 @@ final class NativeConfigType implements ConfigType<NativeConfig> {
 
   @Override
   public NativeConfig defaults() {
-    return new NativeConfig(Json.MAPPER.writeValueAsString(library.defaults(component)));
+    return new NativeConfig(Json.MAPPER.writeValueAsString(library.settings(component).defaults()));
   }
 
   @Override
@@ -48,7 +48,8 @@ final class NativeConfigType implements ConfigType<NativeConfig> {
       case MapNode map ->
           new NativeConfig(
               Json.MAPPER.writeValueAsString(
-                  new ConfigOverlay(problems).lay(library.defaults(component), map, path)));
+                  new ConfigOverlay(problems)
+                      .lay(library.settings(component).defaults(), map, path)));
       default -> {
         problems.add(
             node.position(),
@@ -69,7 +70,11 @@ final class NativeConfigType implements ConfigType<NativeConfig> {
         String message = entry.path("message").asString("");
         if (!message.isEmpty()) {
           ConfigPointer place =
-              ConfigPointer.follow(entry.path("pointer").asString(""), node, path);
+              ConfigPointer.follow(
+                  entry.path("pointer").asString(""),
+                  entry.path("at").asString("").equals("key"),
+                  node,
+                  path);
           @Nullable String hint = entry.path("hint").asString("");
           problems.add(place.position(), place.path(), message, hint.isEmpty() ? null : hint);
         }

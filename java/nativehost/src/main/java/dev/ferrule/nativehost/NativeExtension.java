@@ -1,18 +1,19 @@
 package dev.ferrule.nativehost;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import dev.ferrule.component.ComponentException;
 import dev.ferrule.component.ComponentId;
 import dev.ferrule.component.Extension;
 import dev.ferrule.component.Host;
+import dev.ferrule.component.Kind;
+import dev.ferrule.component.ServerAuthenticator;
 import dev.ferrule.component.Settings;
+import dev.ferrule.component.Status;
 import dev.ferrule.component.StatusEvent;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,17 +28,22 @@ import org.slf4j.Logger;
  */
 final class NativeExtension implements Extension {
   private final Library library;
-  private final NativeComponent component;
+  private final NativeHandle handle;
   private final Deadlines deadlines;
   private final ComponentId id;
   private final Logger logger;
   private final long ref;
+  private final ComponentMetrics metrics;
   private final AtomicReference<NativeState> state = new AtomicReference<>(NativeState.NEW);
   private final CountDownLatch startEnded = new CountDownLatch(1);
+  // Other components that are inside a function of this one.
+  private final Gate users = new Gate();
+  // Native components that have found this one, and may call it until they have stopped.
+  private final Set<NativeExtension> finders = ConcurrentHashMap.newKeySet();
   // Reported before the start, which brings the host; the last one counts.
   private final AtomicReference<@Nullable StatusEvent> early = new AtomicReference<>();
-  // Set by create, read by the threads that make the later calls.
-  private volatile MemorySegment handle = MemorySegment.NULL;
+  // Set once by create, before anybody else has this.
+  private List<ComponentId> dependencies = List.of();
   // Set by start for the threads of the plugin; null before it and after the shutdown.
   private volatile @Nullable Host host;
   // Set by the thread that starts, read by the one that shuts down.
@@ -48,11 +54,12 @@ final class NativeExtension implements Extension {
   private NativeExtension(
       Library library, NativeComponent component, Deadlines deadlines, Settings settings) {
     this.library = library;
-    this.component = component;
+    this.handle = new NativeHandle(library, component);
     this.deadlines = deadlines;
     this.id = settings.id();
     this.logger = settings.logger();
     this.ref = library.components().newRef();
+    this.metrics = new ComponentMetrics(library.series(), settings, Kind.EXTENSION.id());
   }
 
   /**
@@ -70,6 +77,7 @@ final class NativeExtension implements Extension {
       throw new ComponentException("native plugin " + library.path() + " is closed");
     }
     NativeExtension extension = new NativeExtension(library, component, deadlines, settings);
+    extension.dependencies = extension.askDependencies(config);
     library.components().put(extension.ref, extension);
     boolean created = false;
     try {
@@ -77,14 +85,27 @@ final class NativeExtension implements Extension {
       created = true;
     } finally {
       if (!created && extension.state() != NativeState.LEAKED) {
-        library.components().remove(extension.ref);
+        extension.forget();
       }
     }
     return extension;
   }
 
+  private List<ComponentId> askDependencies(NativeConfig config) {
+    try {
+      NativeText answer = Waits.uninterruptibly(handle.dependencies(config), deadlines.call());
+      if (answer.outcome().failed()) {
+        throw failure("dependencies", answer.outcome());
+      }
+      return Dependencies.parse(answer.text());
+    } catch (TimeoutException e) {
+      throw new ComponentException(
+          "did not tell its dependencies within " + Waits.text(deadlines.call()), e);
+    }
+  }
+
   private void create(NativeConfig config) {
-    NativeCall<Outcome> call = library.threads().submit(() -> callCreate(config));
+    NativeCall<Outcome> call = handle.create(ref, id, config);
     Outcome outcome;
     try {
       outcome = Waits.uninterruptibly(call, deadlines.call());
@@ -95,30 +116,14 @@ final class NativeExtension implements Extension {
       throw new ComponentException("was not created within " + Waits.text(deadlines.call()), e);
     }
     if (outcome.failed()) {
-      throw new ComponentException(outcome.describe());
+      throw failure("create", outcome);
     }
     move(NativeState.NEW, NativeState.CREATED);
   }
 
-  private Outcome callCreate(NativeConfig config) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment args = Memory.sized(arena, Layout.FerruleCreate.BYTES);
-      args.set(JAVA_LONG, Layout.FerruleCreate.SELF, ref);
-      Memory.putSlice(
-          arena, args, Layout.FerruleCreate.ID, id.toString().getBytes(StandardCharsets.UTF_8));
-      Memory.putSlice(
-          arena,
-          args,
-          Layout.FerruleCreate.CONFIG_JSON,
-          config.json().getBytes(StandardCharsets.UTF_8));
-      MemorySegment out = arena.allocate(ADDRESS);
-      MemorySegment error = Outcome.newError(arena);
-      Outcome outcome = Outcome.takeFinal(Calls.ippp(component.create(), args, out, error), error);
-      handle = out.get(ADDRESS, 0);
-      return !outcome.failed() && Memory.isNull(handle)
-          ? new Outcome(Abi.E_INTERNAL, "create succeeded without giving a component", "")
-          : outcome;
-    }
+  @Override
+  public List<ComponentId> dependencies() {
+    return dependencies;
   }
 
   @Override
@@ -128,7 +133,7 @@ final class NativeExtension implements Extension {
     }
     try {
       bind(newHost);
-      Operation operation = begin(component.start(), deadlines.start());
+      Operation operation = handle.start(deadlines.start());
       start = operation;
       @Nullable Outcome outcome = operation.await();
       if (outcome == null) {
@@ -136,7 +141,7 @@ final class NativeExtension implements Extension {
         throw new ComponentException("did not start within " + Waits.text(deadlines.start()));
       } else if (outcome.failed()) {
         move(NativeState.STARTING, outcome.panicked() ? NativeState.POISONED : NativeState.FAILED);
-        throw new ComponentException(outcome.describe());
+        throw failure("start", outcome);
       }
       move(NativeState.STARTING, NativeState.RUNNING);
     } catch (InterruptedException e) {
@@ -156,21 +161,6 @@ final class NativeExtension implements Extension {
     }
   }
 
-  private Operation begin(MemorySegment function, Duration timeout) {
-    return new Operation(
-        library.tokens(),
-        library.threads(),
-        timeout.toNanos(),
-        token -> {
-          try (Arena arena = Arena.ofConfined()) {
-            MemorySegment call = Memory.sized(arena, Layout.FerruleCall.BYTES);
-            call.set(JAVA_LONG, Layout.FerruleCall.TIMEOUT_NS, timeout.toNanos());
-            MemorySegment error = Outcome.newError(arena);
-            return Outcome.take(Calls.ipplp(function, handle, call, token, error), error);
-          }
-        });
-  }
-
   @Override
   public void ready() {
     tell(Abi.PIPELINES_READY);
@@ -182,18 +172,18 @@ final class NativeExtension implements Extension {
   }
 
   private void tell(int event) {
-    if (Memory.isNull(component.notification()) || state() != NativeState.RUNNING) {
+    if (!handle.takesEvents() || state() != NativeState.RUNNING) {
       return;
     }
-    NativeCall<Outcome> call = library.threads().submit(() -> callNotify(event));
+    NativeCall<Outcome> call = handle.notify(event);
     notification = call;
     try {
       Outcome outcome = Waits.uninterruptibly(call, deadlines.call());
       if (outcome.panicked()) {
-        move(NativeState.RUNNING, NativeState.POISONED);
+        poison(outcome);
       }
       if (outcome.failed()) {
-        throw new ComponentException(outcome.describe());
+        throw failure("notify", outcome);
       }
     } catch (TimeoutException e) {
       throw new ComponentException(
@@ -201,11 +191,92 @@ final class NativeExtension implements Extension {
     }
   }
 
-  private Outcome callNotify(int event) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment error = Outcome.newError(arena);
-      return Outcome.takeFinal(Calls.ipnp(component.notification(), handle, event, error), error);
+  @Override
+  public <T> Optional<T> offer(Class<T> type) {
+    if (type != ServerAuthenticator.class) {
+      return Extension.super.offer(type);
     }
+    NativeCall<Optional<T>> call = use(() -> authenticator().map(type::cast));
+    if (call == null) {
+      return Optional.empty();
+    }
+    try {
+      return Waits.uninterruptibly(call, deadlines.call());
+    } catch (TimeoutException e) {
+      throw new ComponentException(
+          "did not offer its functions within " + Waits.text(deadlines.call()), e);
+    }
+  }
+
+  private Optional<ServerAuthenticator> authenticator() {
+    try {
+      NativeInterface offered = handle.getInterface(Abi.SERVER_AUTH_V1);
+      return Optional.of(new NativeServerAuthenticator(this, offered, deadlines));
+    } catch (Refusal e) {
+      logger.debug("does not offer {}: {}", Abi.SERVER_AUTH_V1, e.reason());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What another native component gets that asks for an interface of this one. Runs on its thread.
+   *
+   * @throws Refusal if it does not offer that, or does not run
+   */
+  NativeInterface offerTo(NativeExtension finder, String name) throws Refusal {
+    if (!users.enter()) {
+      throw new Refusal(Abi.E_STATE, "extension \"" + id + "\" does not run");
+    }
+    try {
+      if (state() != NativeState.RUNNING) {
+        throw new Refusal(Abi.E_STATE, "extension \"" + id + "\" is " + state());
+      }
+      NativeInterface offered = handle.getInterface(name);
+      finders.add(finder);
+      return offered;
+    } catch (Refusal e) {
+      throw new Refusal(
+          e.code(), "extension \"%s\" does not offer %s: %s".formatted(id, name, e.reason()));
+    } finally {
+      users.leave();
+    }
+  }
+
+  /**
+   * Finds what an extension that this one depends on offers. Runs on a thread of the plugin.
+   *
+   * @throws Refusal if that cannot be had
+   */
+  NativeInterface find(String wanted, String name) throws Refusal {
+    ComponentId other;
+    try {
+      other = ComponentId.parse(wanted);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal("\"" + wanted + "\" is not the id of an extension: " + e.getMessage());
+    }
+    Host current = host();
+    if (!dependencies.contains(other)) {
+      throw new Refusal(
+          Abi.E_STATE, "extension \"" + other + "\" is not among the dependencies of this one");
+    }
+    if (current.extensions().get(other) instanceof NativeExtension found) {
+      return found.offerTo(this, name);
+    }
+    throw new Refusal(
+        Abi.E_UNSUPPORTED,
+        "extension \"" + other + "\" is not native and offers nothing to native components");
+  }
+
+  /**
+   * Runs a call into this component for somebody else. It is not destroyed before that returns.
+   *
+   * @return null if the component does not run
+   */
+  <T> @Nullable NativeCall<T> use(Callable<T> body) {
+    if (state() != NativeState.RUNNING || !users.enter()) {
+      return null;
+    }
+    return library.threads().submit(body, users::leave);
   }
 
   @Override
@@ -214,7 +285,7 @@ final class NativeExtension implements Extension {
       return;
     }
     try {
-      Operation operation = begin(component.shutdown(), deadlines.shutdown());
+      Operation operation = handle.shutdown(deadlines.shutdown());
       @Nullable Outcome outcome = operation.awaitUninterruptibly();
       if (outcome == null) {
         leak("did not stop within " + Waits.text(deadlines.shutdown()));
@@ -225,7 +296,7 @@ final class NativeExtension implements Extension {
       move(NativeState.STOPPING, NativeState.STOPPED);
       destroy();
       if (outcome.failed()) {
-        throw new ComponentException(outcome.describe());
+        throw failure("shutdown", outcome);
       }
     } finally {
       host = null;
@@ -281,31 +352,45 @@ final class NativeExtension implements Extension {
 
   /** Frees the component, unless native code may still use it. */
   private void destroy() {
-    @Nullable Operation operation = start;
-    @Nullable NativeCall<Outcome> call = notification;
-    if (operation != null && operation.open()) {
-      leak("its start was never completed");
-      throw new ComponentException("stopped, but is left behind: its start was never completed");
+    Optional<String> inUse = inUse();
+    if (inUse.isPresent()) {
+      leak(inUse.get());
+      throw new ComponentException("stopped, but is left behind: " + inUse.get());
     }
-    if (call != null && call.running()) {
-      leak("a notification has not returned");
-      throw new ComponentException("stopped, but is left behind: a notification has not returned");
-    }
-    NativeCall<Outcome> destroy =
-        library
-            .threads()
-            .submit(() -> {
-              Calls.vp(component.destroy(), handle);
-              return Outcome.OK;
-            });
+    NativeCall<Outcome> call = handle.destroy();
     try {
-      Outcome ignored = Waits.uninterruptibly(destroy, deadlines.call());
-      library.components().remove(ref);
+      Outcome ignored = Waits.uninterruptibly(call, deadlines.call());
+      forget();
       move(NativeState.STOPPED, NativeState.DESTROYED);
     } catch (TimeoutException e) {
       leak("destroy has not returned");
       throw new ComponentException("stopped, but is left behind: destroy has not returned", e);
     }
+  }
+
+  /** Why native code may still use the component, if it may. */
+  private Optional<String> inUse() {
+    @Nullable Operation operation = start;
+    @Nullable NativeCall<Outcome> call = notification;
+    if (!users.close(deadlines.call())) {
+      return Optional.of("a call into it has not returned");
+    }
+    if (operation != null && operation.open()) {
+      return Optional.of("its start was never completed");
+    }
+    if (call != null && call.running()) {
+      return Optional.of("a notification has not returned");
+    }
+    return finders.stream()
+        .filter(finder -> finder.state() == NativeState.LEAKED)
+        .findFirst()
+        .map(finder -> "extension \"" + finder.id() + "\" uses it and did not stop");
+  }
+
+  /** Takes it out of the tables of the host. */
+  private void forget() {
+    metrics.end();
+    library.components().remove(ref);
   }
 
   /** Stops a component that nobody stopped, when the plugin is closed. */
@@ -314,6 +399,13 @@ final class NativeExtension implements Extension {
       shutdown();
     } catch (ComponentException e) {
       logger.error("failed to stop: {}", e.getMessage());
+    }
+  }
+
+  /** A panic was caught in it while it ran: nothing but its end is asked of it any more. */
+  void poison(Outcome outcome) {
+    if (state.compareAndSet(NativeState.RUNNING, NativeState.POISONED)) {
+      report(new StatusEvent(Status.PERMANENT_ERROR, outcome.describe()));
     }
   }
 
@@ -329,6 +421,12 @@ final class NativeExtension implements Extension {
       throw new IllegalStateException(
           "native component %s cannot go from %s to %s, it is %s".formatted(id, from, to, state()));
     }
+  }
+
+  /** Logs a failure with all that is known of it, and makes it the exception to throw. */
+  private ComponentException failure(String step, Outcome outcome) {
+    NativeLog.failure(logger, step, outcome);
+    return new ComponentException(outcome.describe());
   }
 
   /** What the component says of itself, in any thread, at any time. */
@@ -357,7 +455,24 @@ final class NativeExtension implements Extension {
     return logger;
   }
 
+  ComponentMetrics metrics() {
+    return metrics;
+  }
+
   NativeState state() {
     return state.get();
+  }
+
+  /**
+   * The collector that it runs in.
+   *
+   * @throws Refusal before the start and after the shutdown
+   */
+  Host host() throws Refusal {
+    @Nullable Host current = host;
+    if (current == null) {
+      throw new Refusal(Abi.E_STATE, "only from the beginning of start to the end of shutdown");
+    }
+    return current;
   }
 }

@@ -41,6 +41,20 @@ final class NativeLog {
     builder.log(message);
   }
 
+  /** Writes down a call that failed, with all that the plugin said of it. */
+  static void failure(Logger logger, String step, Outcome outcome) {
+    LoggingEventBuilder builder =
+        logger
+            .atError()
+            .addKeyValue("error", outcome.describe())
+            .addKeyValue("code", Abi.name(outcome.code()))
+            .addKeyValue("permanence", outcome.permanence());
+    if (!outcome.detailJson().isEmpty()) {
+      builder = addFields(builder, outcome.detailJson());
+    }
+    builder.log("Native component failed in " + step + ".");
+  }
+
   private static LoggingEventBuilder addFields(LoggingEventBuilder builder, String fieldsJson) {
     JsonNode fields;
     try {

@@ -28,7 +28,7 @@ public final class NativePlugin implements AutoCloseable {
 
   /** Loads a plugin, with the deadlines that a collector has. */
   public static NativePlugin load(Path file, Logger logger) {
-    return load(file, logger, Deadlines.DEFAULT);
+    return load(file, logger, Deadlines.DEFAULT, 0);
   }
 
   /**
@@ -37,11 +37,13 @@ public final class NativePlugin implements AutoCloseable {
    * @param file the shared library
    * @param logger gets what the plugin logs outside its components
    * @param deadlines for its components
+   * @param workerThreads how many threads a runtime of the plugin should have; 0 if it decides
    * @throws NativePluginException if it cannot be loaded, with a sentence that says why
    */
-  public static NativePlugin load(Path file, Logger logger, Deadlines deadlines) {
+  public static NativePlugin load(
+      Path file, Logger logger, Deadlines deadlines, int workerThreads) {
     checkAccess(file);
-    Library library = Libraries.acquire(LibraryFile.check(file), logger, deadlines);
+    Library library = Libraries.acquire(LibraryFile.check(file), logger, deadlines, workerThreads);
     return new NativePlugin(library, deadlines);
   }
 

@@ -14,7 +14,7 @@ import java.util.Set;
  * STARTING  -> FAILED     it ended with an error, or not in time
  * STARTING  -> POISONED   it ended with a panic
  * STARTING  -> LEAKED     the call has not returned when shutdown is due
- * RUNNING   -> POISONED   notify ended with a panic
+ * RUNNING   -> POISONED   notify, or a function of an interface, ended with a panic
  * RUNNING   -> STOPPING   shutdown
  * FAILED    -> STOPPING   shutdown
  * FAILED    -> LEAKED     the call to start has still not returned
@@ -22,7 +22,8 @@ import java.util.Set;
  * STOPPING  -> STOPPED    the shutdown ended, well or with an error
  * STOPPING  -> LEAKED     it did not end in time
  * STOPPED   -> DESTROYED  destroy returned
- * STOPPED   -> LEAKED     another call or token is still open, or destroy did not return
+ * STOPPED   -> LEAKED     another call or token is still open, somebody who was left behind uses it,
+ *                         or destroy did not return
  * </pre>
  *
  * DESTROYED and LEAKED are the ends. Only create, start, shutdown, notify and destroy are calls

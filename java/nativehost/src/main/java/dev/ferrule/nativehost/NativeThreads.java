@@ -36,7 +36,16 @@ final class NativeThreads {
 
   /** Calls in a thread of the pool as soon as one is free. */
   <T> NativeCall<T> submit(Callable<T> body) {
-    NativeCall<T> call = new NativeCall<>(body);
+    return submit(body, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param ended runs once, when the call has returned or it is certain that it never runs
+   */
+  <T> NativeCall<T> submit(Callable<T> body, Runnable ended) {
+    NativeCall<T> call = new NativeCall<>(body, ended);
     executor.execute(call);
     return call;
   }

@@ -4,31 +4,44 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One start or shutdown: a call and, if it answers PENDING, the completion of its token. */
 final class Operation {
   private final Tokens tokens;
+  private final NativeThreads threads;
+  private final LongConsumer cancel;
   private final CompletableFuture<Outcome> completion = new CompletableFuture<>();
   private final long token;
   private final NativeCall<Outcome> call;
   private final long deadline;
+  // Set when it is given up, by whoever waits for it; read by whoever ends the component.
+  private volatile @Nullable NativeCall<Outcome> cancelling;
 
   /**
    * Begins one.
    *
    * @param body makes the call with the token it is given
+   * @param cancel tells the plugin, on a thread for native calls, that its token was given up
    */
-  Operation(Tokens tokens, NativeThreads threads, long timeoutNanos, LongFunction<Outcome> body) {
+  Operation(
+      Tokens tokens,
+      NativeThreads threads,
+      long timeoutNanos,
+      LongFunction<Outcome> body,
+      LongConsumer cancel) {
     this.tokens = tokens;
+    this.threads = threads;
+    this.cancel = cancel;
     this.token = tokens.open(completion);
     this.deadline = System.nanoTime() + timeoutNanos;
     this.call = threads.submit(() -> run(body));
   }
 
   private Outcome run(LongFunction<Outcome> body) {
-    Outcome answer = new Outcome(Abi.E_INTERNAL, "", "");
+    Outcome answer = Outcome.failure(Abi.E_INTERNAL, "");
     try {
       answer = body.apply(token);
     } finally {
@@ -85,9 +98,17 @@ final class Operation {
       tokens.settle(token);
       return null;
     }
-    tokens.giveUp(token);
+    boolean first = tokens.giveUp(token);
     // It may have ended in the meantime.
-    return call.running() ? null : completion.getNow(null);
+    @Nullable Outcome outcome = call.running() ? null : completion.getNow(null);
+    if (outcome == null && first) {
+      cancelling =
+          threads.submit(() -> {
+            cancel.accept(token);
+            return Outcome.OK;
+          });
+    }
+    return outcome;
   }
 
   /** Whether a thread is still inside the function. */
@@ -96,9 +117,13 @@ final class Operation {
   }
 
   /**
-   * Whether the plugin may still use the component for it: inside the call or before completing.
+   * Whether the plugin may still use the component for it: inside the call, before completing, or
+   * inside a cancel.
    */
   boolean open() {
-    return call.running() || (call.entered() && !completion.isDone());
+    @Nullable NativeCall<Outcome> cancel = cancelling;
+    return call.running()
+        || (call.entered() && !completion.isDone())
+        || (cancel != null && !cancel.withdraw() && cancel.running());
   }
 }

@@ -10,22 +10,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * A {@code ferrule_plugin}, checked.
  *
+ * @param manifest what the plugin says of itself, a JSON object; empty if it says nothing
  * @param components in the order of the plugin, only those of kinds that this host knows
  * @param skipped what the plugin offers beyond that, a sentence each
  */
 record PluginTable(
     String name,
     String version,
+    int abiMinor,
+    String manifest,
     List<NativeComponent> components,
     List<String> skipped,
     MemorySegment stats,
     MemorySegment close) {
   private static final int MAX_COMPONENTS = 1024;
   private static final int MAX_NAME_BYTES = 256;
+  private static final int MAX_MANIFEST_BYTES = 64 << 10;
 
   /**
    * Reads one.
@@ -62,6 +67,8 @@ record PluginTable(
     return new PluginTable(
         name(struct, Layout.FerrulePlugin.NAME, "name"),
         name(struct, Layout.FerrulePlugin.VERSION, "version"),
+        minor,
+        manifest(struct),
         components(struct, minor, skipped),
         List.copyOf(skipped),
         NativeComponent.function(struct, Layout.FerrulePlugin.STATS, "has no stats"),
@@ -76,6 +83,24 @@ record PluginTable(
           "has no valid %s: up to %d bytes of UTF-8 are needed".formatted(what, MAX_NAME_BYTES));
     }
     return name;
+  }
+
+  private static String manifest(MemorySegment struct) throws Refusal {
+    MemorySegment pointer = struct.get(ADDRESS, Layout.FerrulePlugin.MANIFEST_JSON);
+    if (Memory.isNull(pointer)) {
+      return "";
+    }
+    @Nullable String manifest = Memory.cString(pointer, MAX_MANIFEST_BYTES);
+    try {
+      if (manifest != null && Json.read(manifest).isObject()) {
+        return manifest;
+      }
+    } catch (JacksonException e) {
+      throw new Refusal("its manifest is no JSON: " + e.getOriginalMessage());
+    }
+    throw new Refusal(
+        "has no valid manifest: a JSON object of up to %d bytes is needed"
+            .formatted(MAX_MANIFEST_BYTES));
   }
 
   private static List<NativeComponent> components(

@@ -50,9 +50,16 @@ final class Tokens {
     }
   }
 
-  /** Nobody waits any more. A completion is counted as late from now on. */
-  void giveUp(long token) {
-    pending.computeIfPresent(token, (_, entry) -> new Pending(entry.completion, true));
+  /**
+   * Nobody waits any more. A completion is counted as late from now on.
+   *
+   * @return whether it was waited for until now
+   */
+  boolean giveUp(long token) {
+    @Nullable Pending before = pending.get(token);
+    return before != null
+        && !before.givenUp
+        && pending.replace(token, before, new Pending(before.completion, true));
   }
 
   long size() {

@@ -5,10 +5,13 @@ import dev.ferrule.component.ComponentException;
 import dev.ferrule.component.ComponentId;
 import dev.ferrule.component.Extension;
 import dev.ferrule.component.Host;
+import dev.ferrule.component.ServiceDescription;
 import dev.ferrule.component.Status;
 import dev.ferrule.component.StatusEvent;
 import dev.ferrule.pdata.BufferPool;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -51,11 +54,14 @@ public final class Collector {
   private final Limits limits;
   private final CompletableFuture<StopReason> stop = new CompletableFuture<>();
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+  private final InstantSource clock = InstantSource.system();
   private final StatusBoard statuses;
+  private volatile Instant started = Instant.EPOCH;
   // Guards against an interrupt that comes when the start is over.
   private final ReentrantLock starting = new ReentrantLock();
   private @Nullable Thread starter;
-  private Graph graph = new Graph(List.of(), List.of(), List.of(), List.of());
+  // Set by start, read by components from any thread.
+  private volatile Graph graph = new Graph(List.of(), List.of(), List.of(), List.of());
 
   /**
    * A collector that has not built anything yet.
@@ -75,7 +81,7 @@ public final class Collector {
     this.log = log.logger();
     this.buffers = buffers;
     this.limits = limits;
-    this.statuses = new StatusBoard(stop::complete, log.logger());
+    this.statuses = new StatusBoard(clock, stop::complete, log.logger());
   }
 
   /** Where it is in its life. */
@@ -91,6 +97,7 @@ public final class Collector {
    */
   public void start() {
     move(State.NEW, State.STARTING);
+    started = clock.instant();
     setStarter(Thread.currentThread());
     try {
       graph = new GraphBuilder(config, build, buffers, collectorLog).build();
@@ -268,6 +275,28 @@ public final class Collector {
     }
   }
 
+  /** What the collector is made of and how it is doing; any thread. */
+  public ServiceDescription describe() {
+    List<ServiceDescription.Pipeline> pipelines = new ArrayList<>();
+    config
+        .pipelines()
+        .forEach((id, pipeline) ->
+            pipelines.add(
+                new ServiceDescription.Pipeline(
+                    id.toString(),
+                    pipeline.receivers(),
+                    pipeline.processors(),
+                    pipeline.exporters())));
+    List<ServiceDescription.Instance> components = new ArrayList<>();
+    for (Instance instance : graph.all()) {
+      StatusBoard.Entry entry = statuses.of(instance);
+      components.add(
+          new ServiceDescription.Instance(
+              instance.kind(), instance.id(), instance.label(), entry.event(), entry.since()));
+    }
+    return new ServiceDescription(build, started, pipelines, components);
+  }
+
   /** The collector as one component sees it. */
   private final class InstanceHost implements Host {
     private final Instance self;
@@ -286,6 +315,11 @@ public final class Collector {
     @Override
     public void report(StatusEvent event) {
       statuses.report(self, event);
+    }
+
+    @Override
+    public ServiceDescription service() {
+      return describe();
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The components of a collector, by role.
  *
- * @param extensions in the order of {@code service::extensions}
+ * @param extensions in start order
  * @param exporters one for each signal of an id
  * @param processors downstream ones first
  * @param receivers one for each id
@@ -22,6 +22,13 @@ record Graph(
     List<Instance> all = new ArrayList<>(exporters);
     all.addAll(processors);
     all.addAll(receivers);
+    return all;
+  }
+
+  /** Every instance in start order, extensions first. */
+  List<Instance> all() {
+    List<Instance> all = new ArrayList<>(extensions);
+    all.addAll(pipelineComponents());
     return all;
   }
 }

@@ -82,7 +82,8 @@ final class GraphBuilder {
     heads.forEach((id, next) -> receivers.add(receiver(id, next)));
     List<Instance> extensions = new ArrayList<>();
     config.extensions().forEach(id -> extensions.add(extension(id)));
-    return new Graph(extensions, List.copyOf(exporters.values()), processors, receivers);
+    return new Graph(
+        ExtensionOrder.of(extensions), List.copyOf(exporters.values()), processors, receivers);
   }
 
   /** Builds a pipeline from its end and gives its first consumer. */

@@ -38,6 +38,10 @@ final class Instance {
     return id;
   }
 
+  String label() {
+    return label;
+  }
+
   Component component() {
     return component;
   }

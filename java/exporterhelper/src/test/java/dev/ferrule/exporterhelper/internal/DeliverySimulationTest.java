@@ -1,5 +1,6 @@
 package dev.ferrule.exporterhelper.internal;
 
+import dev.ferrule.testkit.FakeHost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferrule.component.Call;
@@ -99,7 +100,7 @@ final class DeliverySimulationTest {
     }
 
     void check() {
-      exporter.start(NoHost.INSTANCE);
+      exporter.start(new FakeHost());
       for (int producer = 0; producer < PRODUCERS; producer++) {
         int firstId = 1 + producer * BATCHES_EACH;
         simulation.spawn(() -> produce(firstId));

@@ -1,5 +1,6 @@
 package dev.ferrule.exporterhelper.internal;
 
+import dev.ferrule.testkit.FakeHost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,7 +46,7 @@ final class MemoryQueueTest {
   }
 
   private void runThenStop(ExporterFixture it, Runnable body) {
-    it.exporter.start(NoHost.INSTANCE);
+    it.exporter.start(new FakeHost());
     it.simulation.spawn(() -> {
       body.run();
       it.exporter.shutdown();
@@ -210,7 +211,7 @@ final class MemoryQueueTest {
     ExporterFixture it =
         taking(Duration.ofMinutes(1), new QueueConfig(1, 9, Sizer.REQUESTS, false, false));
     List<ComponentException> stopped = new ArrayList<>();
-    it.exporter.start(NoHost.INSTANCE);
+    it.exporter.start(new FakeHost());
     it.simulation.spawn(() -> {
       it.consume(1, Call.NONE);
       it.consume(2, Call.NONE);
@@ -242,7 +243,7 @@ final class MemoryQueueTest {
     self[0] =
         fixture(QueueConfig.DEFAULTS, (_, _) -> self[0].simulation.blockUntil(() -> release[0]));
     ExporterFixture it = self[0];
-    it.exporter.start(NoHost.INSTANCE);
+    it.exporter.start(new FakeHost());
     it.simulation.spawn(() -> {
       it.consume(1, Call.NONE);
       assertThatThrownBy(it.exporter::shutdown)

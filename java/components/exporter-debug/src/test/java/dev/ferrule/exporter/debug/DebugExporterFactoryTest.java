@@ -1,5 +1,6 @@
 package dev.ferrule.exporter.debug;
 
+import dev.ferrule.testkit.FakeHost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -60,7 +61,7 @@ class DebugExporterFactoryTest {
               pool);
       for (Signal signal : Signal.values()) {
         Exporter exporter = factory.create(settings, config, signal);
-        exporter.start(new NoHost());
+        exporter.start(new FakeHost());
         try (Batch batch = pool.allocate(0).freeze(signal, 0, 0)) {
           exporter.consume(batch, Call.NONE);
         }
@@ -86,7 +87,7 @@ class DebugExporterFactoryTest {
               pool);
       Exporter exporter = factory.create(settings, config, Signal.LOGS);
       assertThatExceptionOfType(ComponentException.class)
-          .isThrownBy(() -> exporter.start(new NoHost()))
+          .isThrownBy(() -> exporter.start(new FakeHost()))
           .withMessageContaining(file.toString());
       exporter.shutdown();
     }

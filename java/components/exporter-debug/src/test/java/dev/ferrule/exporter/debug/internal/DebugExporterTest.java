@@ -1,9 +1,9 @@
 package dev.ferrule.exporter.debug.internal;
 
+import dev.ferrule.testkit.FakeHost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferrule.component.Call;
-import dev.ferrule.exporter.debug.NoHost;
 import dev.ferrule.exporter.debug.Verbosity;
 import dev.ferrule.exporter.debug.internal.RecordingLogger.Logged;
 import dev.ferrule.pdata.Batch;
@@ -123,7 +123,7 @@ class DebugExporterTest {
   void stopsWithoutStartAndTwice() {
     DebugExporter exporter = exporter(Verbosity.BASIC, Signal.TRACES, 2, 1);
     exporter.shutdown();
-    exporter.start(new NoHost());
+    exporter.start(new FakeHost());
     exporter.shutdown();
     exporter.shutdown();
     assertThat(logger.logged()).isEmpty();

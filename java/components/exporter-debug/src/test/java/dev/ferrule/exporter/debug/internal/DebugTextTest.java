@@ -1,9 +1,9 @@
 package dev.ferrule.exporter.debug.internal;
 
+import dev.ferrule.testkit.FakeHost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferrule.component.Call;
-import dev.ferrule.exporter.debug.NoHost;
 import dev.ferrule.exporter.debug.Verbosity;
 import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.Signal;
@@ -44,7 +44,7 @@ class DebugTextTest {
             new Sampler(2, 1, () -> 0),
             new PlainOutput(
                 List.of(new OutputPath.Stdout()), stream, stream, new RecordingLogger(Level.INFO)));
-    exporter.start(new NoHost());
+    exporter.start(new FakeHost());
     try (Batch batch = Requests.full(signal)) {
       exporter.consume(batch, Call.NONE);
     }

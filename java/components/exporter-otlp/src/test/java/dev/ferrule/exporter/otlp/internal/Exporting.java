@@ -1,5 +1,6 @@
 package dev.ferrule.exporter.otlp.internal;
 
+import dev.ferrule.testkit.FakeHost;
 import dev.ferrule.component.BuildInfo;
 import dev.ferrule.component.Call;
 import dev.ferrule.component.ComponentId;
@@ -56,7 +57,7 @@ final class Exporting implements AutoCloseable {
   }
 
   Exporting start() {
-    exporter.start(NoHost.INSTANCE);
+    exporter.start(new FakeHost());
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.ferrule.exporter.otlp.internal;
 
+import dev.ferrule.testkit.FakeHost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,7 +35,7 @@ final class OtlpGrpcSenderTest {
         BufferPool pool = BufferPool.bounded(1024 * 1024);
         Batch batch = Telemetry.batch(Signal.TRACES, 1, pool)) {
       OtlpGrpcSender sender = sender(peer.endpoint(), pool);
-      sender.start(NoHost.INSTANCE);
+      sender.start(new FakeHost());
       CompletableFuture<ConsumeException> outcome = new CompletableFuture<>();
       Thread sending =
           Thread.startVirtualThread(() -> {

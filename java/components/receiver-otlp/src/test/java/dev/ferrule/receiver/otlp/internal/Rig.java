@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferrule.component.BuildInfo;
 import dev.ferrule.component.ComponentId;
+import dev.ferrule.testkit.FakeHost;
 import dev.ferrule.component.Consumer;
 import dev.ferrule.component.Extension;
 import dev.ferrule.component.Host;
@@ -35,16 +36,7 @@ final class Rig implements AutoCloseable {
 
   private static final long POOL = 64L * 1024 * 1024;
 
-  static final Host HOST =
-      new Host() {
-        @Override
-        public Map<ComponentId, Extension> extensions() {
-          return Map.of();
-        }
-
-        @Override
-        public void report(StatusEvent event) {}
-      };
+  static final Host HOST = new FakeHost();
 
   final Sink sink = new Sink();
   final CapturingLogger log = new CapturingLogger();

@@ -1,0 +1,68 @@
+package dev.ferrule.nativehost;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets calls in until it is closed, and tells when the last of them has gone. The lock is held for
+ * the counting only. Any thread.
+ */
+final class Gate {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition empty = lock.newCondition();
+  private int inside;
+  private boolean closed;
+
+  /** Comes in, unless it is closed; whoever came in calls {@link #leave} once. */
+  boolean enter() {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      inside++;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Goes out. */
+  void leave() {
+    lock.lock();
+    try {
+      inside--;
+      if (inside == 0) {
+        empty.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets nobody in any more, and waits until all have gone; whether they have in time. */
+  boolean close(Duration timeout) {
+    long left = timeout.toNanos();
+    boolean interrupted = false;
+    lock.lock();
+    try {
+      closed = true;
+      while (inside > 0 && left > 0) {
+        long before = System.nanoTime();
+        try {
+          left = empty.awaitNanos(left);
+        } catch (InterruptedException e) {
+          interrupted = true;
+          left -= System.nanoTime() - before;
+        }
+      }
+      return inside == 0;
+    } finally {
+      lock.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/** What the tests of components share; never part of a distribution. */
+@org.jspecify.annotations.NullMarked
+module dev.ferrule.testkit {
+  requires static transitive org.jspecify;
+  requires transitive dev.ferrule.component;
+
+  exports dev.ferrule.testkit;
+}
