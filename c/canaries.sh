@@ -8,7 +8,7 @@ out=$1
 leaks=${2:-}
 
 canary() {
-  if "$out/memory/host_test" -w -t 20 "$out/memory/libc_fixture.so" "$1" >"$out/canary.txt" 2>&1; then
+  if "$out/memory/host_test" -w -t 20 "$out/memory/libc_fixture.so" "{\"c_fixture\":$1}" >"$out/canary.txt" 2>&1; then
     echo "the host did not notice $1" >&2
     exit 1
   fi

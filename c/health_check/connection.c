@@ -124,7 +124,7 @@ static bool advance(connection *self, const responder *responder, bool closing, 
       return !closing;
     }
     if (self->phase == LINGERING) {
-      return true;
+      return !closing;
     }
     if (self->out.failed || !drain(self)) {
       return false;
@@ -146,7 +146,7 @@ bool connection_step(connection *self, short events, const responder *responder,
   }
   if (self->phase == LINGERING) {
     self->length = 0;
-    return !readable || fill(self);
+    return !closing && (!readable || fill(self));
   }
   if (self->phase == READING && readable && !fill(self)) {
     return false;

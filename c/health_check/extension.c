@@ -14,6 +14,11 @@
 #include "slice.h"
 #include "threads.h"
 
+/* The type in configurations. Another one lets it be loaded beside the health_check in Rust. */
+#ifndef HEALTH_CHECK_TYPE
+#define HEALTH_CHECK_TYPE "health_check"
+#endif
+
 #define TARGET "health_check::extension"
 #define SECOND INT64_C(1000000000)
 /* How long requests that are being answered may take when the server stops. */
@@ -266,7 +271,7 @@ static void destroy(void *handle) {
 const ferrule_component health_check_component = {
     .size = sizeof(ferrule_component),
     .kind = FERRULE_EXTENSION,
-    .type_name = "health_check",
+    .type_name = HEALTH_CHECK_TYPE,
     .stability = FERRULE_ALPHA,
     .default_config = default_config,
     .config_schema = config_schema,

@@ -7,8 +7,10 @@
 #include "cases.h"
 #include "check.h"
 #include "health_check.h"
+#include "memory.h"
 #include "records.h"
 #include "series.h"
+#include "slice.h"
 
 /* As many as it takes at the same time. */
 #define MOST_CLIENTS 256
@@ -118,12 +120,54 @@ static void recovers_when_descriptors_ran_out(void) {
   finish(&it);
 }
 
-void c_health_check_cases(const ferrule_component *component) {
+/* A request, if it can be found out where to send it. */
+static void ask_somehow(const subject *self) {
+  char address[80] = "";
+  text fields = {0};
+  if (record_count_logs(self->ref, "serving health checks") > 0 &&
+      record_wait_log(self->ref, "serving health checks", &fields)) {
+    (void)sscanf(text_string(&fields), "{\"address\":\"%79[^\"]", address);
+  }
+  text_free(&fields);
+  http_client client = http_connect(address);
+  if (client.descriptor != -1) {
+    http_answer answer = http_request(&client, "GET", "/");
+    check(answer.status == 0 || answer.status == 503, "without memory it answers %d",
+          answer.status);
+    http_free(&answer);
+  }
+  http_close(&client);
+}
+
+/* Each allocation in turn fails while a client asks. */
+static void answers_without_memory(void) {
   int64_t blocks = heap_blocks();
-  (void)component;
+  int64_t k = 0;
+  int64_t seen = memory_can_fail() ? INT64_MAX : -1;
+  text settings = settings_with(health_check, "{\"endpoint\":\"localhost:0\"}");
+  while (k <= seen) {
+    subject self;
+    memory_fail_at(++k);
+    (void)subject_create(&self, health_check, "health_check", text_slice(&settings));
+    if (self.handle != NULL) {
+      if (subject_start(&self) == FERRULE_OK) {
+        ask_somehow(&self);
+      }
+      check(subject_stop(&self) == FERRULE_OK, "shutdown without memory");
+    }
+    subject_destroy(&self);
+    seen = memory_fail_never();
+    check_idle("a request without memory", blocks);
+  }
+  text_free(&settings);
+}
+
+void c_health_check_cases(void) {
+  int64_t blocks = heap_blocks();
   is_strict();
   counts_requests();
   bounds_its_clients();
   recovers_when_descriptors_ran_out();
+  answers_without_memory();
   check_idle("what is special of it", blocks);
 }

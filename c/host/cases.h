@@ -11,6 +11,6 @@ void fixture_cases(const ferrule_component *component);
 void health_check_cases(const ferrule_component *component);
 
 /* health_check: what only the one in C does, or what it does otherwise. */
-void c_health_check_cases(const ferrule_component *component);
+void c_health_check_cases(void);
 
 #endif

@@ -5,6 +5,13 @@
 #include "http_client.h"
 #include "subject.h"
 
+/* The usual body while the pipelines are not ready. */
+#define NOT_AVAILABLE                                                                              \
+  "{\"status\":\"Server not available\",\"upSince\":\"0001-01-01T00:00:00Z\",\"uptime\":\"\"}"
+
+/* The component under test. */
+extern const ferrule_component *health_check;
+
 typedef struct served {
   subject subject;
   char address[80]; /* where it listens */
@@ -24,5 +31,9 @@ void expect(http_answer answer, int status, const char *body, const char *what);
 
 /* Checks the answer to a GET over a connection of its own. */
 void expect_get(const char *address, const char *path, int status, const char *body);
+
+/* The two large parts of health_check_cases. */
+void health_check_life_cases(void);
+void health_check_http_cases(void);
 
 #endif

@@ -8,6 +8,7 @@
 #include "check.h"
 #include "error.h"
 #include "json.h"
+#include "memory.h"
 #include "slice.h"
 #include "subject.h"
 #include "table.h"
@@ -126,6 +127,34 @@ static void walk_short_lives(const ferrule_component *component, ferrule_slice s
   subject_destroy(&self);
 }
 
+/* One life, whatever comes of it. */
+static void live_somehow(const ferrule_component *component, ferrule_slice settings) {
+  subject self;
+  (void)validate_settings(component, settings, NULL, NULL);
+  (void)validate_settings(component, slice_of("{\"no such key\":1}"), NULL, NULL);
+  (void)subject_create(&self, component, component->type_name, settings);
+  if (self.handle != NULL) {
+    if (subject_start(&self) == FERRULE_OK) {
+      (void)subject_notify(&self, FERRULE_PIPELINES_READY);
+    }
+    check(subject_stop(&self) == FERRULE_OK, "shutdown without memory");
+  }
+  subject_destroy(&self);
+}
+
+/* Each allocation in turn fails: nothing breaks, and nothing is left. */
+static void walk_without_memory(const ferrule_component *component, ferrule_slice settings,
+                                int64_t blocks) {
+  int64_t k = 0;
+  int64_t seen = memory_can_fail() ? INT64_MAX : -1;
+  while (k <= seen) {
+    memory_fail_at(++k);
+    live_somehow(component, settings);
+    seen = memory_fail_never();
+    check_idle("a life without memory", blocks);
+  }
+}
+
 void walk(const ferrule_component *component, const char *overrides_json) {
   text settings = settings_with(component, overrides_json);
   check_table(component);
@@ -142,6 +171,7 @@ void walk(const ferrule_component *component, const char *overrides_json) {
     walk_two(component, text_slice(&settings));
   }
   check_idle("many lives", blocks);
+  walk_without_memory(component, text_slice(&settings), blocks);
   text_free(&settings);
   table_check();
 }
