@@ -3,7 +3,6 @@
  * to make another one of it; health_check is one with threads.
  */
 #include "alive.h"
-#include "buf.h"
 #include "error.h"
 #include "heap.h"
 #include "host.h"
@@ -17,11 +16,7 @@ typedef struct greeter {
 } greeter;
 
 static int32_t default_config(ferrule_buf *out, ferrule_error *error) {
-  if (out == NULL) {
-    return fail(error, FERRULE_E_ARG, "out is NULL");
-  }
-  int32_t code = buf_copy(slice_of("{\"greeting\":\"hello\"}"), out);
-  return code == FERRULE_OK ? code : fail(error, code, "out of memory");
+  return give_string("{\"greeting\":\"hello\"}", out, error);
 }
 
 /* Appends the greeting; every problem with the settings goes into *error. */

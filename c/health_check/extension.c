@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "alive.h"
-#include "buf.h"
 #include "error.h"
 #include "heap.h"
 #include "host.h"
@@ -24,20 +23,12 @@
 /* How long requests that are being answered may take when the server stops. */
 #define GRACE (SECOND / 2)
 
-static int32_t give(const char *json, ferrule_buf *out, ferrule_error *error) {
-  if (out == NULL) {
-    return fail(error, FERRULE_E_ARG, "out is NULL");
-  }
-  int32_t code = buf_copy(slice_of(json), out);
-  return code == FERRULE_OK ? code : fail(error, code, "out of memory");
-}
-
 static int32_t default_config(ferrule_buf *out, ferrule_error *error) {
-  return give(config_defaults, out, error);
+  return give_string(config_defaults, out, error);
 }
 
 static int32_t config_schema(ferrule_buf *out, ferrule_error *error) {
-  return give(config_schema_json, out, error);
+  return give_string(config_schema_json, out, error);
 }
 
 static int32_t validate(const ferrule_slice *config_json, ferrule_error *error) {

@@ -37,20 +37,6 @@ static bool is_token(ferrule_slice text) {
   return text.len > 0;
 }
 
-/* Whether a text is a word, without regard to case; the word is in small letters. */
-static bool is_word(ferrule_slice text, const char *word) {
-  if (text.len != strlen(word)) {
-    return false;
-  }
-  for (uint64_t i = 0; i < text.len; i++) {
-    uint8_t c = text.ptr[i];
-    if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != (uint8_t)word[i]) {
-      return false;
-    }
-  }
-  return true;
-}
-
 static ferrule_slice trimmed(ferrule_slice text) {
   while (text.len > 0 && (*text.ptr == ' ' || *text.ptr == '\t')) {
     text.ptr++;
@@ -149,15 +135,15 @@ static bool parse_header(ferrule_slice line, facts *facts) {
       return false;
     }
   }
-  if (is_word(name, "host")) {
+  if (slice_is_word(name, "host")) {
     facts->hosts++;
-  } else if (is_word(name, "content-length")) {
+  } else if (slice_is_word(name, "content-length")) {
     return parse_length(value, facts);
-  } else if (is_word(name, "transfer-encoding")) {
+  } else if (slice_is_word(name, "transfer-encoding")) {
     facts->has_encoding = true;
-  } else if (is_word(name, "connection")) {
+  } else if (slice_is_word(name, "connection")) {
     while (value.len > 0) {
-      facts->close |= is_word(trimmed(take_until(&value, ',')), "close");
+      facts->close |= slice_is_word(trimmed(take_until(&value, ',')), "close");
     }
   }
   return true;

@@ -32,6 +32,14 @@ int32_t fail_with(ferrule_error *error, int32_t code, uint32_t flags, ferrule_sl
   return code;
 }
 
+int32_t give_string(const char *string, ferrule_buf *out, ferrule_error *error) {
+  if (out == NULL) {
+    return fail(error, FERRULE_E_ARG, "out is NULL");
+  }
+  int32_t code = buf_copy(slice_of(string), out);
+  return code == FERRULE_OK ? code : fail(error, code, "out of memory");
+}
+
 void error_drop(ferrule_error *error) {
   buf_drop(&error->message);
   buf_drop(&error->detail_json);
