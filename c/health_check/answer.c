@@ -13,8 +13,8 @@
 typedef struct answer {
   int status;
   const char *reason;
-  const char *content_type;   /* NULL for none */
-  ferrule_slice location;     /* of a redirect */
+  const char *content_type; /* NULL for none */
+  ferrule_slice location;   /* of a redirect */
   bool close, without_body;
 } answer;
 
@@ -42,8 +42,9 @@ static int add_answer(text *to, answer answer, ferrule_slice body) {
 /* The usual body of an answer to a health check. */
 static void add_report(text *to, since since) {
   if (!since.up) {
-    text_format(to, "{\"status\":\"Server not available\",\"upSince\":\"0001-01-01T00:00:00Z\","
-                    "\"uptime\":\"\"}");
+    text_format(to,
+                "{\"status\":\"Server not available\",\"upSince\":\"0001-01-01T00:00:00Z\","
+                "\"uptime\":\"\"}");
     return;
   }
   text_format(to, "{\"status\":\"Server available\",\"upSince\":\"");

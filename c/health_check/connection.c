@@ -65,8 +65,8 @@ int64_t connection_deadline(const connection *self) { return self->deadline; }
 
 /* Reads what is there. False at the end, or if that fails. */
 static bool fill(connection *self) {
-  ssize_t n = recv(self->descriptor, self->bytes + self->length,
-                   sizeof self->bytes - self->length, 0);
+  ssize_t n =
+      recv(self->descriptor, self->bytes + self->length, sizeof self->bytes - self->length, 0);
   if (n > 0) {
     self->length += (size_t)n;
     return true;
@@ -77,8 +77,8 @@ static bool fill(connection *self) {
 /* Writes what fits. False if that fails. */
 static bool drain(connection *self) {
   while (self->sent < self->out.length) {
-    ssize_t n = send(self->descriptor, self->out.bytes + self->sent,
-                     self->out.length - self->sent, MSG_NOSIGNAL);
+    ssize_t n = send(self->descriptor, self->out.bytes + self->sent, self->out.length - self->sent,
+                     MSG_NOSIGNAL);
     if (n < 0) {
       return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
     }
@@ -94,8 +94,7 @@ static bool answer(connection *self, const responder *responder, bool closing) {
   if (state == REQUEST_PARTIAL) {
     return false;
   }
-  self->last =
-      state != REQUEST_WHOLE || !request.keep_alive || !responder->keep_alives || closing;
+  self->last = state != REQUEST_WHOLE || !request.keep_alive || !responder->keep_alives || closing;
   responder->answer(responder->object, &self->out, state, &request, self->last);
   self->length -= request.length;
   memmove(self->bytes, self->bytes + request.length, self->length);

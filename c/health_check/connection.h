@@ -11,7 +11,8 @@
 typedef struct responder {
   void *object;
   void (*answer)(void *object, text *to, request_state state, const request *request, bool close);
-  int64_t read_timeout_ns; /* for the head of a request, and between requests; 0 or less: no limit */
+  int64_t
+      read_timeout_ns; /* for the head of a request, and between requests; 0 or less: no limit */
   bool keep_alives;
 } responder;
 
@@ -32,7 +33,7 @@ int64_t connection_deadline(const connection *connection);
  * Does what can be done without waiting. False if the connection is over, to be freed. While the
  * server is closing, a request that is not whole is no reason to wait.
  */
-bool connection_step(connection *connection, short events, const responder *responder,
-                     bool closing, int64_t now_ns);
+bool connection_step(connection *connection, short events, const responder *responder, bool closing,
+                     int64_t now_ns);
 
 #endif

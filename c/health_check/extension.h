@@ -44,7 +44,7 @@ bool extension_listens(extension *self);
 /* Whether it has to stop, and by when. */
 bool extension_must_stop(extension *self, int64_t *by_ns);
 
-/* The server is gone. error says why it never came, or is NULL; it is dropped. */
+/* The server is gone. error says why it never listened, or is NULL; it is dropped. */
 void extension_ended(extension *self, ferrule_error *error);
 
 #endif

@@ -14,13 +14,14 @@ static const ferrule_plugin plugin = {
     .components = components,
     .name = "c-health-check",
     .version = "0.1.0",
-    .manifest_json = "{\"license\":\"Apache-2.0\",\"language\":\"C\","
-                     "\"description\":\"Serves the health of the Collector over HTTP.\"}",
+    .manifest_json =
+        "{\"license\":\"Apache-2.0\",\"language\":\"C\","
+        "\"description\":\"Serves the health of the Collector over HTTP.\"}",
     .stats = alive_stats,
     .close = host_close,
 };
 
-FERRULE_EXPORT int32_t ferrule_plugin_open_v1(const ferrule_host *given,
-                                              const ferrule_plugin **out, ferrule_error *error) {
+FERRULE_EXPORT int32_t ferrule_plugin_open_v1(const ferrule_host *given, const ferrule_plugin **out,
+                                              ferrule_error *error) {
   return host_keep(given, &plugin, out, error);
 }

@@ -12,7 +12,7 @@
 #define REQUEST_MAX_HEADERS 100
 
 typedef enum request_state {
-  REQUEST_PARTIAL,   /* more bytes are needed */
+  REQUEST_PARTIAL, /* more bytes are needed */
   REQUEST_WHOLE,
   REQUEST_BAD,       /* answer 400 and close */
   REQUEST_TOO_LARGE, /* answer 431 and close */

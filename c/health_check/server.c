@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
-#include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -30,7 +29,7 @@ typedef struct server {
   extension *extension;
   responder responder;
   request_counts counts;
-  int listener; /* -1 once it is closed */
+  int listener;      /* -1 once it is closed */
   int64_t accept_at; /* not before that */
   bool starved;      /* the last time there was no connection to be had */
   bool closing;
@@ -43,8 +42,8 @@ static void answer(void *object, text *to, request_state state, const request *r
                    bool close) {
   server *self = object;
   int status = state == REQUEST_WHOLE
-                   ? answer_request(to, &self->extension->config,
-                                    extension_since(self->extension), request, close)
+                   ? answer_request(to, &self->extension->config, extension_since(self->extension),
+                                    request, close)
                    : answer_error(to, state);
   request_counts_add(&self->counts, self->extension->self, status);
 }
@@ -152,15 +151,14 @@ static void accept_client(server *self, int64_t now) {
 static int prepare(server *self, int64_t now, int64_t until) {
   bool accepts = self->n_clients < MOST_CLIENTS && now >= self->accept_at;
   self->polled[WAKE] = (struct pollfd){.fd = self->extension->wake[0], .events = POLLIN};
-  self->polled[LISTENER] =
-      (struct pollfd){.fd = accepts ? self->listener : -1, .events = POLLIN};
+  self->polled[LISTENER] = (struct pollfd){.fd = accepts ? self->listener : -1, .events = POLLIN};
   if (self->listener != -1 && now < self->accept_at && self->accept_at < until) {
     until = self->accept_at;
   }
   for (size_t i = 0; i < self->n_clients; i++) {
     const connection *client = self->clients[i];
-    self->polled[CLIENTS + i] = (struct pollfd){.fd = connection_descriptor(client),
-                                                .events = connection_events(client)};
+    self->polled[CLIENTS + i] =
+        (struct pollfd){.fd = connection_descriptor(client), .events = connection_events(client)};
     int64_t deadline = connection_deadline(client);
     until = deadline < until ? deadline : until;
   }
@@ -175,8 +173,8 @@ static void step_clients(server *self, size_t n, int64_t now) {
   size_t kept = 0;
   for (size_t i = 0; i < n; i++) {
     connection *client = self->clients[i];
-    if (connection_step(client, self->polled[CLIENTS + i].revents, &self->responder,
-                        self->closing, now)) {
+    if (connection_step(client, self->polled[CLIENTS + i].revents, &self->responder, self->closing,
+                        now)) {
       self->clients[kept++] = client;
     } else {
       connection_free(client);

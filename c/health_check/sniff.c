@@ -6,9 +6,23 @@
 /* No more than this counts. */
 #define MOST_BYTES 512
 
-static const char *const tags[] = {"<!doctype html", "<html", "<head", "<script", "<iframe", "<h1",
-                                   "<div",           "<font", "<table", "<a",     "<style",  "<title",
-                                   "<b",             "<body", "<br",   "<p",      "<!--"};
+static const char *const tags[] = {"<!doctype html",
+                                   "<html",
+                                   "<head",
+                                   "<script",
+                                   "<iframe",
+                                   "<h1",
+                                   "<div",
+                                   "<font",
+                                   "<table",
+                                   "<a",
+                                   "<style",
+                                   "<title",
+                                   "<b",
+                                   "<body",
+                                   "<br",
+                                   "<p",
+                                   "<!--"};
 
 static bool starts_with_tag(const char *at, const char *end, const char *tag) {
   size_t length = strlen(tag);

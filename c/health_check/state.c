@@ -47,10 +47,13 @@ void extension_ended(extension *self, ferrule_error *error) {
   self->stop_token = 0;
   self->phase = PHASE_STOPPED;
   pthread_mutex_unlock(&self->lock);
-  if (started != 0 && error != NULL) {
+  if (started != 0) {
+    ferrule_error stopped_early = error_empty();
+    if (error == NULL) {
+      (void)fail(&stopped_early, FERRULE_E_CANCELLED, "stopped before it listened");
+      error = &stopped_early;
+    }
     settle(started, error->code, error);
-  } else if (started != 0) {
-    settle(started, FERRULE_E_CANCELLED, NULL);
   }
   if (stopped != 0) {
     settle(stopped, FERRULE_OK, NULL);

@@ -26,7 +26,8 @@ static void is_strict(void) {
       {"GET / HTTP/1.1\r\nHost: a\r\n folded\r\n\r\n", 400},
       {"GET  / HTTP/1.1\r\nHost: a\r\n\r\n", 400},
       {"GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505},
-      {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
+      {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+       400},
       {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400},
       {"GET / HTTP/1.0\r\n\r\n", 503},
       {"GET http://a/x?y HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 503},
@@ -111,7 +112,8 @@ static void recovers_when_descriptors_ran_out(void) {
   check(record_wait_status(it.subject.ref, FERRULE_STATUS_RECOVERABLE_ERROR, NULL),
         "it says that there are no descriptors");
   (void)setrlimit(RLIMIT_NOFILE, &before);
-  check(record_wait_status(it.subject.ref, FERRULE_STATUS_OK, NULL), "it says that there are again");
+  check(record_wait_status(it.subject.ref, FERRULE_STATUS_OK, NULL),
+        "it says that there are again");
   expect(http_request(&waiting, "GET", "/"), 503, NULL, "who had to wait");
   check(record_count_logs(it.subject.ref, "cannot take a connection: too many open files") == 1,
         "it said so once");

@@ -65,12 +65,11 @@ static void try_bad_metrics(void) {
   static const struct {
     const char *word;
     int32_t code;
-  } cases[] = {{"name", FERRULE_E_ARG},       {"kind", FERRULE_E_ARG},
-               {"attributes", FERRULE_E_ARG}, {"bounds", FERRULE_E_ARG},
-               {"null_bounds", FERRULE_E_ARG}, {"size", FERRULE_E_ARG},
-               {"other_kind", FERRULE_E_ARG}, {"other_unit", FERRULE_E_ARG},
-               {"negative", FERRULE_OK},      {"not_a_number", FERRULE_OK},
-               {"many", FERRULE_E_BUSY}};
+  } cases[] = {
+      {"name", FERRULE_E_ARG},       {"kind", FERRULE_E_ARG},        {"attributes", FERRULE_E_ARG},
+      {"bounds", FERRULE_E_ARG},     {"null_bounds", FERRULE_E_ARG}, {"size", FERRULE_E_ARG},
+      {"other_kind", FERRULE_E_ARG}, {"other_unit", FERRULE_E_ARG},  {"negative", FERRULE_OK},
+      {"not_a_number", FERRULE_OK},  {"many", FERRULE_E_BUSY}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char settings[64];
     snprintf(settings, sizeof settings, "{\"bad_metric\":\"%s\"}", cases[i].word);

@@ -10,13 +10,23 @@
 #include "tokens.h"
 
 static void try_oddities(void) {
-  static const char *const words[] = {"bad_utf8", "control", "empty",      "long",
-                                      "absurd",   "beyond",  "null",       "not_json",
+  static const char *const words[] = {"bad_utf8",   "control",   "empty",         "long",
+                                      "absurd",     "beyond",    "null",          "not_json",
                                       "other_json", "deep_json", "duplicate_json"};
-  static const char *const places[] = {
-      "message",     "detail",       "log",         "target",      "fields",
-      "status",      "metric_name",  "metric_unit", "metric_description",
-      "metric_attributes", "find_id", "find_name",  "subject",     "dependencies"};
+  static const char *const places[] = {"message",
+                                       "detail",
+                                       "log",
+                                       "target",
+                                       "fields",
+                                       "status",
+                                       "metric_name",
+                                       "metric_unit",
+                                       "metric_description",
+                                       "metric_attributes",
+                                       "find_id",
+                                       "find_name",
+                                       "subject",
+                                       "dependencies"};
   table_expect_odd_texts();
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     for (size_t j = 0; j < sizeof places / sizeof *places; j++) {
@@ -48,9 +58,10 @@ static void try_faults_of(const char *settings, int64_t step) {
 }
 
 static void try_faults(void) {
-  try_faults_of("{\"log\":true,\"metrics\":true,\"describe\":true,\"find\":\"x\",\"status\":3,"
-                "\"detail\":{\"a\":1},\"start\":\"async\",\"shutdown\":\"async_error\"",
-                1);
+  try_faults_of(
+      "{\"log\":true,\"metrics\":true,\"describe\":true,\"find\":\"x\",\"status\":3,"
+      "\"detail\":{\"a\":1},\"start\":\"async\",\"shutdown\":\"async_error\"",
+      1);
   try_faults_of("{\"start\":\"async_error\",\"shutdown\":\"double\"", 1);
   /* The points are 64 threads, each like the others. */
   try_faults_of("{\"start\":\"many\",\"shutdown\":\"error\"", 16);

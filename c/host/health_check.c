@@ -14,8 +14,9 @@ void begin(served *it, const char *id, const char *overrides_json) {
   char overrides[512];
   bool has_endpoint = strstr(overrides_json, "\"endpoint\"") != NULL;
   bool empty = strcmp(overrides_json, "{}") == 0;
-  snprintf(overrides, sizeof overrides, "{%s%s%s", has_endpoint ? "" : "\"endpoint\":\"localhost:0\"",
-           has_endpoint || empty ? "" : ",", overrides_json + 1);
+  snprintf(overrides, sizeof overrides, "{%s%s%s",
+           has_endpoint ? "" : "\"endpoint\":\"localhost:0\"", has_endpoint || empty ? "" : ",",
+           overrides_json + 1);
   *it = (served){0};
   text settings = settings_with(health_check, overrides);
   check(subject_create(&it->subject, health_check, id, text_slice(&settings)) == FERRULE_OK,
@@ -55,7 +56,7 @@ void expect_get(const char *address, const char *path, int status, const char *b
 }
 
 void set_ready(served *it, bool ready) {
-  check(subject_notify(&it->subject, ready ? FERRULE_PIPELINES_READY
-                                           : FERRULE_PIPELINES_NOT_READY) == FERRULE_OK,
+  check(subject_notify(&it->subject,
+                       ready ? FERRULE_PIPELINES_READY : FERRULE_PIPELINES_NOT_READY) == FERRULE_OK,
         "notify");
 }

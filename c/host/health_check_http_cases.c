@@ -1,8 +1,6 @@
 /* What clients of a health_check may do, and what they get. */
-#include <stdio.h>
 #include <string.h>
 
-#include "cases.h"
 #include "check.h"
 #include "health_check.h"
 #include "slice.h"

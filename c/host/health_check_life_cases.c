@@ -4,7 +4,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "cases.h"
 #include "check.h"
 #include "health_check.h"
 #include "json.h"

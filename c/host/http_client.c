@@ -7,7 +7,6 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include "slice.h"
@@ -89,8 +88,8 @@ http_answer http_receive(http_client *client, bool with_body) {
   http_answer answer = {0};
   const char *end = NULL;
   do {
-    const char *begin = text_string(&client->received) +
-                        (client->received.length == 0 ? 0 : client->answered);
+    const char *begin =
+        text_string(&client->received) + (client->received.length == 0 ? 0 : client->answered);
     end = strstr(begin, "\r\n\r\n");
   } while (end == NULL && read_more(client, PATIENCE_MS));
   if (end == NULL) {

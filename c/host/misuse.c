@@ -1,11 +1,9 @@
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "buf.h"
 #include "check.h"
 #include "error.h"
 #include "slice.h"

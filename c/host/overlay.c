@@ -75,8 +75,7 @@ text overrides_for(const ferrule_component *component, const char *by_type_json)
   check(json_parse(slice_of(by_type_json), &by_type, NULL) == FERRULE_OK &&
             by_type->type == JSON_OBJECT,
         "the overrides are a JSON object: %s", by_type_json);
-  const json_value *found =
-      by_type == NULL ? NULL : json_member(by_type, component->type_name);
+  const json_value *found = by_type == NULL ? NULL : json_member(by_type, component->type_name);
   if (found != NULL) {
     text_add(&overrides, found->source);
   } else {

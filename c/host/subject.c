@@ -32,8 +32,7 @@ static void keep(text *to, const ferrule_buf *buf) {
   }
 }
 
-void error_take(ferrule_error *error, int32_t code, const char *what, text *message,
-                text *detail) {
+void error_take(ferrule_error *error, int32_t code, const char *what, text *message, text *detail) {
   if (code < 0) {
     text words = {0};
     keep(&words, &error->message);
@@ -181,9 +180,8 @@ int32_t subject_find(ferrule_ref asking, const ferrule_slice *id, const ferrule_
   if (component == NULL) {
     return fail(error, FERRULE_E_STATE, "that is no dependency, or it does not run");
   }
-  return component->get_interface == NULL
-             ? fail(error, FERRULE_E_UNSUPPORTED, "it offers nothing")
-             : component->get_interface(handle, name, out, error);
+  return component->get_interface == NULL ? fail(error, FERRULE_E_UNSUPPORTED, "it offers nothing")
+                                          : component->get_interface(handle, name, out, error);
 }
 
 ends subject_live(const ferrule_component *component, const char *overrides_json) {
@@ -209,8 +207,8 @@ void check_idle(const char *after, int64_t blocks) {
   check(stats.live_bufs == 0 && stats.live_buf_bytes == 0,
         "%lld bufs of %lld bytes are left after %s", (long long)stats.live_bufs,
         (long long)stats.live_buf_bytes, after);
-  check(stats.pending_tokens == 0, "%lld tokens are left after %s",
-        (long long)stats.pending_tokens, after);
+  check(stats.pending_tokens == 0, "%lld tokens are left after %s", (long long)stats.pending_tokens,
+        after);
   check(stats.live_heap_blocks == blocks, "%lld blocks are on the heap after %s, %lld before",
         (long long)stats.live_heap_blocks, after, (long long)blocks);
 }

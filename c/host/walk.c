@@ -1,7 +1,6 @@
 #include "walk.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "buf.h"
@@ -62,9 +61,15 @@ static void walk_settings(const ferrule_component *component, ferrule_slice sett
     const char *json;
     bool is_config; /* JSON, but no settings */
   } bad[] = {
-      {"{\"no such key\":1}", true}, {"[1]", true},         {"{\"a\":", false},
-      {"", false},                   {"{} {}", false},      {"{\"a\":\"\xff\"}", false},
-      {"{\"a\":1,}", false},         {"\"text\"", true},    {"null", true},
+      {"{\"no such key\":1}", true},
+      {"[1]", true},
+      {"{\"a\":", false},
+      {"", false},
+      {"{} {}", false},
+      {"{\"a\":\"\xff\"}", false},
+      {"{\"a\":1,}", false},
+      {"\"text\"", true},
+      {"null", true},
   };
   text detail = {0};
   check(validate_settings(component, settings, NULL, NULL) == FERRULE_OK,

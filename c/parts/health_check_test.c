@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <string.h>
 
 #include "../health_check/config.h"
@@ -26,9 +25,18 @@ void test_durations(void) {
               {"-9223372036854775808ns", INT64_MIN},
               {"0.25h", 900000000000},
               {"0.3333333333333333333h", 1199999999999}};
-  static const char *const bad[] = {"",   "+",    "3",   "s",    ".s",
-                                    "1..2s", "1x", "1 s", "--1s", "9223372036854775808ns",
-                                    "99999999999999999999h", "3000000h"};
+  static const char *const bad[] = {"",
+                                    "+",
+                                    "3",
+                                    "s",
+                                    ".s",
+                                    "1..2s",
+                                    "1x",
+                                    "1 s",
+                                    "--1s",
+                                    "9223372036854775808ns",
+                                    "99999999999999999999h",
+                                    "3000000h"};
   static const char *const written[] = {"0s",   "1ns",  "1.1\xc2\xb5s", "2.2ms",
                                         "3.3s", "4m5s", "5h6m7.001s",   "-1m0s"};
   int64_t ns;
@@ -189,13 +197,15 @@ static void read_without_memory(const char *json, int32_t usual) {
 
 void test_config(void) {
   config config;
-  check(config_read(slice_of(config_defaults), &config, NULL) == FERRULE_OK, "the defaults are good");
+  check(config_read(slice_of(config_defaults), &config, NULL) == FERRULE_OK,
+        "the defaults are good");
   check(config.read_header_timeout_ns == 60000000000 && config.keep_alives && !config.has_bodies &&
             strcmp(config.endpoint.host, "localhost") == 0 && config.endpoint.port == 13133,
         "and mean what they say");
   config_free(&config);
   const json_value *schema = NULL;
-  check(json_parse(slice_of(config_schema_json), &schema, NULL) == FERRULE_OK, "the schema is JSON");
+  check(json_parse(slice_of(config_schema_json), &schema, NULL) == FERRULE_OK,
+        "the schema is JSON");
   json_free(schema);
   read_without_memory(config_defaults, FERRULE_OK);
   read_without_memory("{\"endpoint\":\"x\",\"path\":\"\",\"nonsense\":{},\"transport\":5}",

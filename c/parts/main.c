@@ -27,6 +27,7 @@ int main(int argc, char **argv) {
   test_timestamps();
   test_requests();
   test_config();
+  test_states();
   printf("seed %" PRIu64 "\n", seed);
   fuzz_parsers(seed);
   check(heap_live_blocks() == 0 && heap_live_bytes() == 0, "nothing is left on the heap");

@@ -16,6 +16,7 @@ void test_sniffing(void);
 void test_timestamps(void);
 void test_requests(void);
 void test_config(void);
+void test_states(void);
 
 /* Feeds the parsers with what is nearly right. A run is repeated with its seed. */
 void fuzz_parsers(uint64_t seed);

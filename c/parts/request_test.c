@@ -1,6 +1,5 @@
 #include "../health_check/request.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "../host/check.h"
@@ -8,7 +7,8 @@
 #include "slice.h"
 #include "text.h"
 
-static void expect_request(const char *text, request_state state, const char *path, bool keep_alive) {
+static void expect_request(const char *text, request_state state, const char *path,
+                           bool keep_alive) {
   request request = {0};
   request_state found = request_parse(text, strlen(text), &request);
   check(found == state, "`%s` is %d, not %d", text, found, state);
@@ -45,8 +45,10 @@ void test_requests(void) {
   expect_request("GET ?x HTTP/1.1\r\nHost: h\r\n\r\n", REQUEST_WHOLE, "", true);
   expect_request("GET / HTTP/1.1\r\nHost: a\r\nConnection: x , CLOSE\r\n\r\n", REQUEST_WHOLE, "/",
                  false);
-  expect_request("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n", REQUEST_WHOLE, "/", false);
-  expect_request("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", REQUEST_WHOLE, "/", true);
+  expect_request("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n", REQUEST_WHOLE, "/",
+                 false);
+  expect_request("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", REQUEST_WHOLE, "/",
+                 true);
   expect_request("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 3, 3\r\n\r\n", REQUEST_WHOLE, "/",
                  false);
   expect_request("PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", REQUEST_WHOLE,

@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <string.h>
 
 #include "../host/check.h"
@@ -19,8 +18,8 @@ void test_text(void) {
   text text = {0};
   text_format(&text, "%s-%d", "a", 5);
   text_add_json_string(&text, (ferrule_slice){(const uint8_t *)"\"\\\n\0\xff\xc3\xa9", 7});
-  check(strcmp(text_string(&text), "a-5\"\\\"\\\\\\u000a\\u0000\\ufffd\xc3\xa9\"") == 0, "it is `%s`",
-        text_string(&text));
+  check(strcmp(text_string(&text), "a-5\"\\\"\\\\\\u000a\\u0000\\ufffd\xc3\xa9\"") == 0,
+        "it is `%s`", text_string(&text));
   heap_refuses = refuse_all;
   for (int i = 0; i < 200; i++) {
     text_format(&text, "more");
@@ -43,7 +42,8 @@ void test_heap(void) {
   check(block != NULL && block[99] == 0, "memory is zeroed");
   check(heap_live_bytes() == 100 && heap_live_blocks() == 1, "and counted");
   char *larger = heap_grow(block, 1000);
-  check(larger != NULL && heap_live_bytes() == 1000 && heap_live_blocks() == 1, "when it grows too");
+  check(larger != NULL && heap_live_bytes() == 1000 && heap_live_blocks() == 1,
+        "when it grows too");
   heap_refuses = refuse_all;
   check(heap_new(1) == NULL && heap_grow(larger, 2000) == NULL, "it can be told to fail");
   heap_refuses = NULL;

@@ -25,7 +25,8 @@ static inline ferrule_slice slice_between(const char *from, const char *to) {
 
 /* Whether the bytes are those of a C string. */
 static inline bool slice_is(ferrule_slice slice, const char *string) {
-  return slice.len == strlen(string) && (slice.len == 0 || memcmp(slice.ptr, string, slice.len) == 0);
+  return slice.len == strlen(string) &&
+         (slice.len == 0 || memcmp(slice.ptr, string, slice.len) == 0);
 }
 
 /* Whether the bytes are a word, without regard to case. The word is in small letters. */
