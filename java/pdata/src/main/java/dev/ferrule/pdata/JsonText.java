@@ -5,8 +5,8 @@ import tools.jackson.core.JsonParser;
 
 /** The characters of one short value: a number, an id, a name. Reused from value to value. */
 final class JsonText extends Writer {
-  /** Numbers without quotes may have that many, too. */
-  private static final int MAX_LENGTH = 1000;
+  /** The most characters of a value. */
+  static final int MAX_LENGTH = 1000;
 
   private final char[] chars = new char[MAX_LENGTH];
   private int length;

@@ -89,10 +89,10 @@ final class JsonValues {
   }
 
   private boolean bool(JsonToken token) {
-    boolean value = token == JsonToken.VALUE_TRUE;
-    if (!value) {
-      JsonPlace.expect(JsonToken.VALUE_FALSE, token);
+    if (!token.isBoolean()) {
+      throw JsonPlace.unexpected("true or false", token);
     }
+    boolean value = token == JsonToken.VALUE_TRUE;
     out.octet(value ? 1 : 0);
     return !value;
   }

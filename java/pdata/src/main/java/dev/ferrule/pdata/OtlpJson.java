@@ -3,7 +3,6 @@ package dev.ferrule.pdata;
 import java.io.InputStream;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
@@ -29,9 +28,11 @@ import tools.jackson.core.json.JsonFactory;
  *       the last one counts and the others leave no trace.
  * </ul>
  *
- * <p>So does the Go Collector, except that it knows one alphabet of base64, takes no fraction and
- * no exponent in an integer, makes {@code null} an empty string, and does not look behind the end
- * of the request. What is more, text must be Unicode here: valid UTF-8 without lone surrogates.
+ * <p>So does the Go Collector, except that it takes no unpadded base64 and no other alphabet than
+ * the standard one, no fraction and no exponent in an integer, makes {@code null} an empty string
+ * or an error, and does not look behind the end of the request. Stricter than there, text must be
+ * Unicode: valid UTF-8 without lone surrogates. An unknown name has at most 1024 bytes, a number
+ * 1000 characters, and messages nest as {@link OtlpCheck#MAX_DEPTH} says.
  */
 public final class OtlpJson {
   /** Most requests are larger; those that are not cost no more than they must. */
@@ -40,14 +41,7 @@ public final class OtlpJson {
   /** Static because it holds nothing of a request: only the spelling of names, up to a bound. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  // A message is an object in a list at most. This bounds what is passed over.
-                  .maxNestingDepth(2 * OtlpCheck.MAX_DEPTH + 2)
-                  // Text is never held as a whole, so what bounds the request bounds it.
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .streamReadConstraints(new JsonLimits())
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
           .build();

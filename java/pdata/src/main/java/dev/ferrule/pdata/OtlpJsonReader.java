@@ -38,7 +38,9 @@ final class OtlpJsonReader {
       }
       return items;
     } catch (MalformedOtlpException e) {
-      throw JsonPlace.malformed(json, json.currentTokenLocation(), e.getMessage());
+      boolean ended = json.currentToken() == null;
+      throw JsonPlace.malformed(
+          json, ended ? json.currentLocation() : json.currentTokenLocation(), e.getMessage());
     } catch (JacksonIOException e) {
       if (e.getCause() instanceof CharacterCodingException) {
         throw JsonPlace.malformed(json, json.currentLocation(), "not valid UTF-8");

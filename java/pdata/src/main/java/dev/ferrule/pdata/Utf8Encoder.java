@@ -6,13 +6,9 @@ import java.lang.foreign.ValueLayout;
 
 /** Writes characters as UTF-8. Reused from string to string; {@link #finish} ends one. */
 final class Utf8Encoder extends Writer {
-  /**
-   * How many characters ask for room at a time; few, so that the buffer grows no further than it
-   * must.
-   */
-  private static final int STEP = 1024;
-
+  /** Bytes of one {@code char}, at most; a pair of them makes four. */
   private static final int MAX_BYTES = 3;
+
   private final WireWriter out;
 
   /** The first half of a pair whose second half has not come yet, or 0. */
@@ -24,16 +20,10 @@ final class Utf8Encoder extends Writer {
 
   @Override
   public void write(char[] chars, int offset, int length) {
-    int end = offset + length;
-    for (int at = offset; at < end; at += STEP) {
-      step(chars, at, Math.min(end, at + STEP));
-    }
-  }
-
-  private void step(char[] chars, int start, int end) {
-    MemorySegment segment = out.room((end - start) * MAX_BYTES);
+    MemorySegment segment = out.room(length * MAX_BYTES);
     long to = out.position();
-    int at = start;
+    int end = offset + length;
+    int at = offset;
     if (high == 0) {
       while (at < end && chars[at] < 0x80) {
         segment.set(ValueLayout.JAVA_BYTE, to++, (byte) chars[at++]);

@@ -34,7 +34,7 @@ class OtlpJsonErrorTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "``|line 1, column 0: expected an object, found nothing",
+        "``|line 1, column 1: expected an object, found nothing",
         "[]|line 1, column 1: expected an object, found a list",
         "null|line 1, column 1: expected an object, found null",
         "'{}'|line 1, column 1: expected an object, found a string",
@@ -108,9 +108,9 @@ class OtlpJsonErrorTest {
         "'spanId':'\uff11123456789abcdef'|spanId: \"\uff11123456789abcdef\" is not hex",
         "'spanId':1234567812345678|spanId: expected a string, found a number",
         "'attributes':[{'value':{'boolValue':'true'}}]|attributes[0].value.boolValue: expected"
-            + " false, found a string",
-        "'attributes':[{'value':{'boolValue':1}}]|attributes[0].value.boolValue: expected false,"
-            + " found a number",
+            + " true or false, found a string",
+        "'attributes':[{'value':{'boolValue':1}}]|attributes[0].value.boolValue: expected true or"
+            + " false, found a number",
         "'attributes':[{'value':{'intValue':9223372036854775808}}]|attributes[0].value.intValue:"
             + " \"9223372036854775808\" is out of the range of int64",
         "'attributes':[{'value':{'doubleValue':'1.5.2'}}]|attributes[0].value.doubleValue:"
@@ -213,9 +213,34 @@ class OtlpJsonErrorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'", "{'", "{'a':'", "{'a':1", " ", "{'resourceLogs':[{'schemaUrl':'"})
-  void takesNoPoolMemoryForGarbageThatNeverEnds(String start) {
-    byte[] garbage = (start.replace('\'', '"') + "9".repeat(20 << 20)).getBytes(UTF_8);
+  @ValueSource(
+      strings = {
+        "{'",
+        "{'a':1",
+        "{'a':[-1.",
+        "{'resourceLogs':[{'scopeLogs':[{'logRecords':[{'spanId':'",
+        "{'resourceLogs':[{'scopeLogs':[{'logRecords':[{'flags':'",
+        "{'resourceLogs':[{'scopeLogs':[{'logRecords':[{'severityNumber':'",
+      })
+  void gathersNothingThatNeverEnds(String start) {
+    String json = (start + "9".repeat(1 << 20)).replace('\'', '"');
+    ByteArrayInputStream in = new ByteArrayInputStream(json.getBytes(UTF_8));
+    assertThatThrownBy(() -> OtlpJson.read(Signal.LOGS, in, rig.pool))
+        .isInstanceOf(MalformedOtlpException.class)
+        .hasMessageMatching(".*(length \\(\\d{4}\\) exceeds|has more than 1000 characters).*");
+    assertThat(in.available()).isGreaterThan(1_000_000);
+  }
+
+  @Test
+  void takesNamesOfAThousandBytes() {
+    String name = "n".repeat(1000);
+    assertThat(rig.span("'" + name + "':1,'kind':3").getKindValue()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "'", "{'a':'", "{'resourceLogs':[{'schemaUrl':'"})
+  void boundsWhatGarbageTakes(String start) {
+    byte[] garbage = (start + "9".repeat(20 << 20)).replace('\'', '"').getBytes(UTF_8);
     try (BufferPool small = BufferPool.bounded(1 << 20)) {
       assertThatThrownBy(() -> OtlpJson.read(Signal.LOGS, new ByteArrayInputStream(garbage), small))
           .isInstanceOfAny(MalformedOtlpException.class, PoolExhaustedException.class);

@@ -95,7 +95,9 @@ class OtlpJsonValueTest {
         Arguments.of("\u007f\u0080\u07ff\u0800\uffff", "\u007f\u0080\u07ff\u0800\uffff"),
         Arguments.of("\ud83d\ude00", "\ud83d\ude00"),
         Arguments.of("\\ud83d\\ude00\\uDBFF\\uDFFF", "\ud83d\ude00\udbff\udfff"),
-        Arguments.of("a\\ud83d\\ude00b", "a\ud83d\ude00b"));
+        Arguments.of("a\\ud83d\\ude00b", "a\ud83d\ude00b"),
+        Arguments.of("\ud83d\ude00".repeat(5000), "\ud83d\ude00".repeat(5000)),
+        Arguments.of("\\ud83d\\ude00".repeat(5000), "\ud83d\ude00".repeat(5000)));
   }
 
   @ParameterizedTest
