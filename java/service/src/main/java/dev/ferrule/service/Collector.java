@@ -232,7 +232,7 @@ public final class Collector {
     List<String> failures = new ArrayList<>();
     for (Instance extension : graph.extensions()) {
       // An extension that is not up has not been told that pipelines are ready either.
-      if (statuses.of(extension).mayBecome(Status.STOPPING)) {
+      if (statuses.of(extension).event().status().mayBecome(Status.STOPPING)) {
         try {
           notify(extension, "notify", ((Extension) extension.component())::notReady);
         } catch (ComponentException e) {
