@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ferrule.component.ComponentException;
+import dev.ferrule.component.ConsumeException;
 import dev.ferrule.config.GrpcServerConfig;
 import dev.ferrule.config.HttpServerConfig;
 import dev.ferrule.pdata.Signal;
@@ -176,6 +177,8 @@ class LifecycleTest {
           never.await();
         } catch (InterruptedException e) {
           interrupted.countDown();
+          // Accepting after all could reach the sender before its connection is closed.
+          throw ConsumeException.cancelled("interrupted");
         }
       });
       Future<byte[]> overGrpc = threads.submit(() -> grpc.send(Signal.TRACES, ONE_SPAN));
