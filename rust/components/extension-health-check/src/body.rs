@@ -1,10 +1,13 @@
 use ferrule::GoDuration;
-use hyper::StatusCode;
+use ferrule_http_endpoint::StatusCode;
 use serde::Serialize;
 
 use crate::config::ResponseBody;
+use crate::sniff;
 use crate::state::Since;
-use crate::{sniff, timestamp};
+
+/// What Go writes for a time that was never set.
+const NEVER: &str = "0001-01-01T00:00:00Z";
 
 /// What is answered: status, content type, body.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,12 +41,12 @@ fn report(since: Option<Since>) -> String {
     let report = match since {
         Some(since) => Report {
             status: "Server available",
-            up_since: timestamp::rfc3339(since.wall),
+            up_since: since.wall.to_string(),
             uptime: GoDuration::from(since.steady.elapsed()).to_string(),
         },
         None => Report {
             status: "Server not available",
-            up_since: timestamp::NEVER.to_owned(),
+            up_since: NEVER.to_owned(),
             uptime: String::new(),
         },
     };
