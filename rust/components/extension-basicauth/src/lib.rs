@@ -9,6 +9,9 @@
 //! costs, in the thread of whoever asks: with bcrypt some 2 ms at the cost of 5 that `htpasswd -B`
 //! takes by itself, and twice as much for each step above, 60 ms at 10. A name that is not there
 //! costs as much as the costliest that is.
+//!
+//! A client sends its password with each request as it is: without TLS that is for one machine, or
+//! for what stands behind a proxy.
 
 mod authenticator;
 mod config;

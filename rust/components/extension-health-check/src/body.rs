@@ -1,5 +1,5 @@
 use ferrule::GoDuration;
-use ferrule_http_endpoint::StatusCode;
+use ferrule_http_endpoint::{Answer, StatusCode, answer};
 use serde::Serialize;
 
 use crate::config::ResponseBody;
@@ -8,14 +8,6 @@ use crate::state::Since;
 
 /// What Go writes for a time that was never set.
 const NEVER: &str = "0001-01-01T00:00:00Z";
-
-/// What is answered: status, content type, body.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) content_type: Option<&'static str>,
-    pub(crate) body: String,
-}
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -26,14 +18,14 @@ struct Report {
 }
 
 /// The answer to a health check.
-pub(crate) fn answer(since: Option<Since>, bodies: Option<&ResponseBody>) -> Answer {
+pub(crate) fn health(since: Option<Since>, bodies: Option<&ResponseBody>) -> Answer {
     let status = if since.is_some() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     match bodies {
         Some(bodies) => {
             let body = if since.is_some() { &bodies.healthy } else { &bodies.unhealthy };
-            Answer { status, content_type: sniff::content_type(body), body: body.clone() }
+            answer(status, sniff::content_type(body), body.clone())
         }
-        None => Answer { status, content_type: Some("application/json"), body: report(since) },
+        None => answer(status, Some("application/json"), report(since)),
     }
 }
 

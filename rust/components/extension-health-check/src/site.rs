@@ -16,10 +16,7 @@ pub(crate) struct Health {
 impl Handler for Health {
     fn answer(&self, request: &Request) -> Answer {
         match self.mount.route(request.uri().path()) {
-            Route::Health => {
-                let health = body::answer(self.state.since(), self.bodies.as_ref());
-                answer(health.status, health.content_type, health.body)
-            }
+            Route::Health => body::health(self.state.since(), self.bodies.as_ref()),
             Route::Redirect(path) => redirect(path),
             Route::NotFound => not_found(),
         }
