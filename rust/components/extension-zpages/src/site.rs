@@ -63,7 +63,7 @@ impl Handler for Zpages {
             }),
             "/debug/tracez" => not_offered(
                 "tracez",
-                "This collector does not record spans of its own, so that there are none to show.",
+                "The spans that the collector records of itself do not reach this page yet.",
             ),
             "/debug/expvarz" => not_offered(
                 "expvarz",

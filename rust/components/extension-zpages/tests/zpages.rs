@@ -255,7 +255,7 @@ fn what_comes_from_the_configuration_is_escaped() {
 fn pages_that_are_not_offered_say_why() {
     let plugin = open();
     let (_component, address) = start(&plugin, &json!({}));
-    for (page, why) in [("tracez", "does not record spans"), ("expvarz", "Go runtime")] {
+    for (page, why) in [("tracez", "do not reach this page"), ("expvarz", "Go runtime")] {
         let answer = get(address, &format!("/debug/{page}"));
         assert_eq!(answer.status, 404);
         assert!(answer.body.contains(&format!("{page} is not offered yet")), "{}", answer.body);
