@@ -347,6 +347,8 @@ fn clients_that_do_not_behave_are_let_go() {
     let mut slow = Client::connect(address);
     slow.send("GET /debug/servicez HT");
     assert!(slow.is_closed());
+
+    let (_component, address) = start(&plugin, &json!({}));
     let mut huge = Client::connect(address);
     let cookie = "x".repeat(20_000);
     huge.send(&format!("GET /debug/servicez HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\n\r\n"));
