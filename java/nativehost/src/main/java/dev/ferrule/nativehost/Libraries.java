@@ -28,8 +28,9 @@ final class Libraries {
     @Nullable CompletableFuture<Library> theirs = LOADED.putIfAbsent(file.identity(), ours);
     if (theirs == null) {
       load(file, logger, deadlines, workerThreads, ours);
+      return join(ours);
     }
-    Library library = join(theirs == null ? ours : theirs);
+    Library library = join(theirs);
     library.acquire(logger);
     return library;
   }

@@ -14,7 +14,17 @@ import org.slf4j.Logger;
 final class LibraryLoader {
   private static final String ENTRY = "ferrule_plugin_open_v1";
 
-  private LibraryLoader() {}
+  private final Path path;
+  private final Logger logger;
+  private final Deadlines deadlines;
+  private final NativeThreads threads;
+
+  private LibraryLoader(Path path, Logger logger, Deadlines deadlines, NativeThreads threads) {
+    this.path = path;
+    this.logger = logger;
+    this.deadlines = deadlines;
+    this.threads = threads;
+  }
 
   /**
    * Loads a library, for good.
@@ -22,27 +32,29 @@ final class LibraryLoader {
    * @throws NativePluginException if it is not a plugin that this host can use
    */
   static Library load(LibraryFile file, Logger logger, Deadlines deadlines, int workerThreads) {
-    Path path = file.path();
-    String label = label(path);
-    Signals before = Signals.caught();
-    MemorySegment entry = entry(path);
-    Components components = new Components();
-    Tokens tokens = new Tokens();
-    HostFunctions functions = new HostFunctions(label, logger, components, tokens);
-    NativeThreads threads = new NativeThreads(label);
-    PluginTable table =
-        open(path, entry, HostTable.of(functions, workerThreads), threads, deadlines);
-    Signals.caught()
-        .since(before)
-        .ifPresent(signals ->
-            logger.warn(
-                "native plugin {} took over signals {}; stopping the collector may not work",
-                path,
-                signals));
-    table.skipped().forEach(what -> logger.warn("native plugin {}: {}", path, what));
-    Map<String, ComponentSettings> settings =
-        ComponentSettings.read(path, table, threads, deadlines);
-    return new Library(path, table, settings, functions, components, tokens, threads);
+    String label = label(file.path());
+    NativeThreads threads = NativeThreads.forLives(label);
+    NativeThreads usingThreads = NativeThreads.forUses(label);
+    boolean loaded = false;
+    try {
+      Components components = new Components();
+      Tokens tokens = new Tokens();
+      HostFunctions functions = new HostFunctions(label, logger, components, tokens);
+      LibraryLoader loader = new LibraryLoader(file.path(), logger, deadlines, threads);
+      PluginTable table = loader.open(functions, workerThreads);
+      Map<String, ComponentSettings> settings =
+          ComponentSettings.read(file.path(), table, threads, deadlines);
+      Library library =
+          new Library(
+              file.path(), table, settings, functions, components, tokens, threads, usingThreads);
+      loaded = true;
+      return library;
+    } finally {
+      if (!loaded) {
+        threads.close();
+        usingThreads.close();
+      }
+    }
   }
 
   private static String label(Path path) {
@@ -52,8 +64,34 @@ final class LibraryLoader {
     return stem.startsWith("lib") ? stem.substring(3) : stem;
   }
 
+  private PluginTable open(HostFunctions functions, int workerThreads) {
+    Signals before = Signals.caught();
+    MemorySegment entry = await(threads.submit(this::entry), "be loaded");
+    MemorySegment host = HostTable.of(functions, workerThreads);
+    PluginTable table = await(threads.submit(() -> open(entry, host)), "open");
+    Signals.caught()
+        .since(before)
+        .ifPresent(signals ->
+            logger.warn(
+                "native plugin {} took over signals {}; stopping the collector may not work",
+                path,
+                signals));
+    table.skipped().forEach(what -> logger.warn("native plugin {}: {}", path, what));
+    return table;
+  }
+
+  private <T> T await(NativeCall<T> call, String what) {
+    try {
+      return Waits.uninterruptibly(call, deadlines.call());
+    } catch (TimeoutException e) {
+      throw new NativePluginException(
+          path, "did not %s within %s".formatted(what, Waits.text(deadlines.call())), e);
+    }
+  }
+
+  /** Loads the library, which runs what code it has for that, and finds the plugin in it. */
   @SuppressWarnings("restricted") // loading is what this module is for
-  private static MemorySegment entry(Path path) {
+  private MemorySegment entry() {
     SymbolLookup library;
     try {
       library = SymbolLookup.libraryLookup(path, Arena.global());
@@ -71,22 +109,7 @@ final class LibraryLoader {
                     + ENTRY));
   }
 
-  private static PluginTable open(
-      Path path,
-      MemorySegment entry,
-      MemorySegment host,
-      NativeThreads threads,
-      Deadlines deadlines) {
-    NativeCall<PluginTable> call = threads.submit(() -> open(path, entry, host));
-    try {
-      return Waits.uninterruptibly(call, deadlines.call());
-    } catch (TimeoutException e) {
-      throw new NativePluginException(
-          path, "did not open within " + Waits.text(deadlines.call()), e);
-    }
-  }
-
-  private static PluginTable open(Path path, MemorySegment entry, MemorySegment host) {
+  private PluginTable open(MemorySegment entry, MemorySegment host) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(ADDRESS);
       MemorySegment error = Outcome.newError(arena);
