@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 
-/** Loads a library into the process and opens the plugin that it is. */
+/** Loads one library into the process and opens the plugin that it is. */
 final class LibraryLoader {
   private static final String ENTRY = "ferrule_plugin_open_v1";
 
@@ -18,35 +18,34 @@ final class LibraryLoader {
   private final Logger logger;
   private final Deadlines deadlines;
   private final NativeThreads threads;
+  private final NativeThreads usingThreads;
+  // Set by the thread that loads.
+  private volatile boolean inProcess;
 
-  private LibraryLoader(Path path, Logger logger, Deadlines deadlines, NativeThreads threads) {
-    this.path = path;
+  LibraryLoader(LibraryFile file, Logger logger, Deadlines deadlines) {
+    this.path = file.path();
     this.logger = logger;
     this.deadlines = deadlines;
-    this.threads = threads;
+    this.threads = NativeThreads.forLives(label());
+    this.usingThreads = NativeThreads.forUses(label());
   }
 
   /**
-   * Loads a library, for good.
+   * Loads it, for good.
    *
    * @throws NativePluginException if it is not a plugin that this host can use
    */
-  static Library load(LibraryFile file, Logger logger, Deadlines deadlines, int workerThreads) {
-    String label = label(file.path());
-    NativeThreads threads = NativeThreads.forLives(label);
-    NativeThreads usingThreads = NativeThreads.forUses(label);
+  Library load(int workerThreads) {
     boolean loaded = false;
     try {
       Components components = new Components();
       Tokens tokens = new Tokens();
-      HostFunctions functions = new HostFunctions(label, logger, components, tokens);
-      LibraryLoader loader = new LibraryLoader(file.path(), logger, deadlines, threads);
-      PluginTable table = loader.open(functions, workerThreads);
+      HostFunctions functions = new HostFunctions(label(), logger, components, tokens);
+      PluginTable table = open(functions, workerThreads);
       Map<String, ComponentSettings> settings =
-          ComponentSettings.read(file.path(), table, threads, deadlines);
+          ComponentSettings.read(path, table, threads, deadlines);
       Library library =
-          new Library(
-              file.path(), table, settings, functions, components, tokens, threads, usingThreads);
+          new Library(path, table, settings, functions, components, tokens, threads, usingThreads);
       loaded = true;
       return library;
     } finally {
@@ -57,7 +56,12 @@ final class LibraryLoader {
     }
   }
 
-  private static String label(Path path) {
+  /** Whether the process has, or may have, the library, also if it is of no use. */
+  boolean inProcess() {
+    return inProcess;
+  }
+
+  private String label() {
     String name = path.getFileName().toString();
     int dot = name.indexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
@@ -93,9 +97,11 @@ final class LibraryLoader {
   @SuppressWarnings("restricted") // loading is what this module is for
   private MemorySegment entry() {
     SymbolLookup library;
+    inProcess = true;
     try {
       library = SymbolLookup.libraryLookup(path, Arena.global());
     } catch (IllegalArgumentException e) {
+      inProcess = false;
       throw new NativePluginException(
           path, "cannot be loaded: " + LoaderError.of(path).orElse(e.getMessage()), e);
     }
