@@ -194,7 +194,7 @@ final class NativeExtension implements Extension {
       throw new ComponentException("cannot be notified while another call is made");
     }
     try {
-      if (isInside(notification)) {
+      if (notification != null && notification.running()) {
         throw new ComponentException("has not returned from the notification before");
       }
       if (life.is(NativeState.RUNNING)) {
@@ -219,10 +219,6 @@ final class NativeExtension implements Extension {
       throw new ComponentException(
           "did not take a notification within " + Waits.text(deadlines.call()), e);
     }
-  }
-
-  private static boolean isInside(@Nullable NativeCall<?> call) {
-    return call != null && call.running();
   }
 
   @Override
@@ -291,14 +287,16 @@ final class NativeExtension implements Extension {
   /** Holds a shutdown back until no other call is inside the component. */
   private void requireNobodyInside() {
     @Nullable Operation operation = start;
+    @Nullable NativeCall<Outcome> told = notification;
     if (operation != null) {
       // It may have been given up early, by an interrupt.
       operation.letEnd();
-      if (operation.running()) {
-        throw leftBehind("its start has not returned");
-      }
     }
-    if (isInside(notification)) {
+    long until = Waits.deadline(deadlines.call());
+    if (operation != null && !operation.awaitReturn(until)) {
+      throw leftBehind("its start has not returned");
+    }
+    if (told != null && !told.awaitEnd(until)) {
       throw leftBehind("a notification has not returned");
     }
   }

@@ -127,9 +127,9 @@ final class Operation {
     }
   }
 
-  /** Whether a thread is still inside the function. */
-  boolean running() {
-    return call.running();
+  /** Waits until no thread is inside the function; false if that is not so by then. */
+  boolean awaitReturn(long until) {
+    return call.awaitEnd(until);
   }
 
   /**

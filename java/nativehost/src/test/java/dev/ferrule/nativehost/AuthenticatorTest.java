@@ -104,8 +104,7 @@ final class AuthenticatorTest {
         "other_json     | the authenticator gave an identity that is no object",
       })
   void oddIdentity(String odd, String message) {
-    Subject it =
-        rig.create("{interface: true, odd: %s, odd_in: identity}".formatted(odd)).start();
+    Subject it = rig.create("{interface: true, odd: %s, odd_in: identity}".formatted(odd)).start();
     assertThat(refused(offered(it), GOOD)).isEqualTo(message);
     it.shutdown();
   }
@@ -113,8 +112,7 @@ final class AuthenticatorTest {
   @ParameterizedTest
   @CsvSource({"empty", "null"})
   void noIdentity(String odd) throws AuthenticationException {
-    Subject it =
-        rig.create("{interface: true, odd: %s, odd_in: identity}".formatted(odd)).start();
+    Subject it = rig.create("{interface: true, odd: %s, odd_in: identity}".formatted(odd)).start();
     assertThat(offered(it).authenticate(GOOD).attributes()).isEmpty();
     it.shutdown();
   }
@@ -147,15 +145,18 @@ final class AuthenticatorTest {
             }
           });
     }
-    Eventually.isTrue("all threads inside", () -> rig.threads().stream()
-        .filter(name -> name.startsWith("native-use-")).count() == 16);
+    Eventually.isTrue(
+        "all threads inside",
+        () -> rig.threads().stream().filter(name -> name.startsWith("native-use-")).count() == 16);
     rig.create("other", "{start: async, shutdown: async}").start().shutdown();
     // Some wait for a thread and get stuck after a flush; it is over when all have returned.
     CompletableFuture<Void> all = CompletableFuture.allOf(calls);
-    Eventually.isTrue("returned", () -> {
-      rig.flush();
-      return all.isDone();
-    });
+    Eventually.isTrue(
+        "returned",
+        () -> {
+          rig.flush();
+          return all.isDone();
+        });
     assertThat(all).isCompleted();
     it.shutdown().assertState(NativeState.DESTROYED);
   }

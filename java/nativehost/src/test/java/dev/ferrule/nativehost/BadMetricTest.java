@@ -80,8 +80,7 @@ final class BadMetricTest {
         "metric_attributes | empty    | 0",
       })
   void oddText(String place, String odd, String code) {
-    Subject it =
-        rig.create("{metrics: true, odd: %s, odd_in: %s}".formatted(odd, place)).start();
+    Subject it = rig.create("{metrics: true, odd: %s, odd_in: %s}".formatted(odd, place)).start();
     assertThat(it.log.lines("defined").getFirst().fields()).containsEntry("code", code);
     Map<String, Double> values = rig.telemetry().values();
     assertThat(values.isEmpty()).isEqualTo(!code.equals("0"));

@@ -89,8 +89,7 @@ final class BrokenRulesTest {
     assertThat(it.host().reported())
         .containsExactly(
             new StatusEvent(
-                Status.RECOVERABLE_ERROR,
-                readable ? "as asked" : "the component gave no reason"));
+                Status.RECOVERABLE_ERROR, readable ? "as asked" : "the component gave no reason"));
     it.shutdown();
   }
 

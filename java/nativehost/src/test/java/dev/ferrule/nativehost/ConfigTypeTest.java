@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ferrule.component.ComponentException;
 import dev.ferrule.confmap.ConfigException;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -114,7 +113,8 @@ final class ConfigTypeTest {
   void aThousandProblems() {
     List<String> problems = validate("many_problems");
     assertThat(problems).hasSize(1000);
-    assertThat(problems.getLast()).isEqualTo("test.yaml:2:7: extensions::it::list::999: problem 999");
+    assertThat(problems.getLast())
+        .isEqualTo("test.yaml:2:7: extensions::it::list::999: problem 999");
   }
 
   @ParameterizedTest

@@ -98,9 +98,7 @@ final class FindTest {
     Subject it = rig.create("provider", "{interface: true}");
     Subject finder = rig.create("finder", finder("")).start(it);
     assertNotFound(
-        finder,
-        E_STATE,
-        "extension \"%s\" does not run, it is CREATED".formatted(provider));
+        finder, E_STATE, "extension \"%s\" does not run, it is CREATED".formatted(provider));
     finder.shutdown();
     it.shutdown();
   }
@@ -111,8 +109,7 @@ final class FindTest {
     Subject finder = rig.create("finder", finder("")).start(it);
     assertThat(asked(finder)).containsEntry("find", E_UNSUPPORTED);
     assertThat(asked(finder).get("message"))
-        .startsWith(
-            "extension \"%s\" does not offer ferrule.server_auth.v1: ".formatted(provider));
+        .startsWith("extension \"%s\" does not offer ferrule.server_auth.v1: ".formatted(provider));
     finder.shutdown();
     it.shutdown();
   }

@@ -34,8 +34,7 @@ final class LeftBehindTest {
 
   private static void assertRemainsBehind(Subject it, String because) {
     it.assertState(NativeState.LEAKED);
-    assertThat(it.errors())
-        .endsWith("native component is left behind, because " + because);
+    assertThat(it.errors()).endsWith("native component is left behind, because " + because);
     List<Line> before = records(it);
     it.shutdown();
     it.extension.notReady();

@@ -77,7 +77,8 @@ final class LifecycleTest {
         rig.create(
             """
             {start: %s, message: no route to the moon, code: -4, flags: 2,
-             detail: {host: moon, tries: 3}}"""
+             detail: {host: moon, tries: 3}}\
+            """
                 .formatted(ending));
     assertThat(it.failToStart()).isEqualTo("no route to the moon");
     it.assertState(NativeState.FAILED);

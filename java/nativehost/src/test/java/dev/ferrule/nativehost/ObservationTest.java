@@ -148,8 +148,9 @@ final class ObservationTest {
     it.shutdown();
     other.shutdown();
     // Whatever logs from a thread of its own is adopted; it is gone when the thread has ended.
-    Eventually.isTrue("only ours are left", () -> rig.threads().stream()
-        .allMatch(name -> name.startsWith("native-call-")));
+    Eventually.isTrue(
+        "only ours are left",
+        () -> rig.threads().stream().allMatch(name -> name.startsWith("native-call-")));
     assertThat(Map.copyOf(it.logged("work is done").fields())).isNotEmpty();
   }
 }

@@ -98,7 +98,11 @@ final class OddTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "bad_utf8, repaired", "control, as it is", "long, cut", "beyond, cut", "absurd, impossible",
+    "bad_utf8, repaired",
+    "control, as it is",
+    "long, cut",
+    "beyond, cut",
+    "absurd, impossible",
   })
   void targetOfARecord(String odd, String how) {
     Subject it = rig.create(settings("log: true, message: odd one", odd, "target")).start();
@@ -201,7 +205,8 @@ final class OddTextTest {
   @Test
   void dependenciesInTheirOrder() {
     Subject it = rig.create("{dependencies: [b/2, a, b/1]}");
-    assertThat(it.extension.dependencies()).extracting(Object::toString)
+    assertThat(it.extension.dependencies())
+        .extracting(Object::toString)
         .containsExactly("b/2", "a", "b/1");
     it.shutdown();
   }

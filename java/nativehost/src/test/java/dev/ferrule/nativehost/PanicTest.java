@@ -104,8 +104,7 @@ final class PanicTest {
   @Test
   void inAFunctionThatItOffers() {
     Subject it = rig.create("{interface: true, authenticate: panic, message: oh}").start();
-    ServerAuthenticator authenticator =
-        it.extension.offer(ServerAuthenticator.class).orElseThrow();
+    ServerAuthenticator authenticator = it.extension.offer(ServerAuthenticator.class).orElseThrow();
     assertThatThrownBy(() -> authenticator.authenticate(GOOD))
         .isInstanceOf(AuthenticationException.class)
         .hasMessage("the authenticator failed");

@@ -49,8 +49,7 @@ final class RefusalTest {
           Map.entry(
               "bad_magic", "is not a Ferrule plugin: its magic number is 12345678, not 314c5246"),
           Map.entry("short_plugin", "its struct has 16 bytes, at least 64 are needed"),
-          Map.entry(
-              "bad_major", "speaks version 2 of the plugin interface, this host version 1"),
+          Map.entry("bad_major", "speaks version 2 of the plugin interface, this host version 1"),
           Map.entry("bad_name", "has no valid name: up to 256 bytes of UTF-8 are needed"),
           Map.entry("null_name", "has no valid name: up to 256 bytes of UTF-8 are needed"),
           Map.entry("manifest_not_json", "its manifest is no JSON: " + END),
@@ -76,8 +75,7 @@ final class RefusalTest {
           Map.entry(
               "bad_kind", "component \"broken\" is of kind 1; only extensions (5) are allowed"),
           Map.entry(
-              "bad_stability",
-              "component \"broken\" has stability level 7, which does not exist"),
+              "bad_stability", "component \"broken\" has stability level 7, which does not exist"),
           Map.entry("null_default", "component \"broken\" has no default_config"),
           Map.entry("null_validate", "component \"broken\" has no validate"),
           Map.entry("null_create", "component \"broken\" has no create"),
@@ -87,8 +85,7 @@ final class RefusalTest {
           Map.entry("null_stats", "has no stats"),
           Map.entry("null_close", "has no close"),
           Map.entry(
-              "default_error",
-              "default_config of component \"broken\" failed: no defaults today"),
+              "default_error", "default_config of component \"broken\" failed: no defaults today"),
           Map.entry(
               "default_huge",
               "default_config of component \"broken\" failed: gave 18446744073709551608 bytes,"
@@ -135,9 +132,14 @@ final class RefusalTest {
       }
     }
     assertThat(reasons).isEqualTo(new TreeMap<>(REASONS));
-    Eventually.isTrue("no thread is left", () -> Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(thread -> REASONS.keySet().stream()
-            .anyMatch(name -> thread.getName().matches("native-.*-" + name + "_\\d+-\\d+"))));
+    Eventually.isTrue(
+        "no thread is left",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread ->
+                    REASONS.keySet().stream()
+                        .anyMatch(
+                            name -> thread.getName().matches("native-.*-" + name + "_\\d+-\\d+"))));
   }
 
   @Test
@@ -149,7 +151,8 @@ final class RefusalTest {
     assertThat(log.messages(Level.WARN))
         .containsExactly(
             "native plugin %s: component \"broken\" is of kind 1, which this host does not support"
-                .formatted(file) + " yet");
+                    .formatted(file)
+                + " yet");
   }
 
   @Test
@@ -166,8 +169,7 @@ final class RefusalTest {
     assertThat(refused(directory)).isEqualTo("is not a file");
     assertThat(refused(Files.writeString(directory.resolve("a.so"), "#!/bin/sh\n".repeat(10))))
         .isEqualTo("is not a shared library of Linux");
-    assertThat(refused(Path.of("/proc/self/mem")))
-        .isEqualTo("cannot be read: Input/output error");
+    assertThat(refused(Path.of("/proc/self/mem"))).isEqualTo("cannot be read: Input/output error");
   }
 
   @Test
@@ -237,7 +239,7 @@ final class RefusalTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "duplicate extension factory \"c_fixture\": from c-fixture 1.2.3 (native, %s) and"
-                  .formatted(first.getFileName())
+                      .formatted(first.getFileName())
                   + " from c-fixture 1.2.3 (native, %s)".formatted(second.getFileName()));
       assertThat(factories.types(Kind.EXTENSION)).containsExactly("c_fixture");
     }

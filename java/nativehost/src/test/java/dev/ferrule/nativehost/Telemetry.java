@@ -18,6 +18,9 @@ import org.slf4j.Logger;
 
 /** The collector's own metrics, as the OpenTelemetry SDK keeps them. */
 final class Telemetry implements AutoCloseable {
+  // No native component takes any.
+  private static final BufferPool BUFFERS = BufferPool.bounded(1 << 20);
+
   private final InMemoryMetricReader reader = InMemoryMetricReader.create();
   private final SdkMeterProvider provider =
       SdkMeterProvider.builder().registerMetricReader(reader).build();
@@ -25,8 +28,7 @@ final class Telemetry implements AutoCloseable {
 
   /** What a component of that id is created with. */
   Settings settings(String id, Logger logger) {
-    return new Settings(
-        ComponentId.parse(id), logger, FakeHost.BUILD, BufferPool.bounded(1 << 20), meter);
+    return new Settings(ComponentId.parse(id), logger, FakeHost.BUILD, BUFFERS, meter);
   }
 
   /** The metrics of now, by name. */
