@@ -31,8 +31,8 @@ final class HostLink {
     early.set(null);
   }
 
-  /** Hands on what the component says of itself. False if the component is gone. */
-  boolean report(StatusEvent event) {
+  /** Hands on what the component says of itself, if there is a collector that listens. */
+  void report(StatusEvent event) {
     @Nullable Host current = host;
     if (current == null && !cut) {
       early.set(event);
@@ -42,12 +42,9 @@ final class HostLink {
       if (current != null && kept != null) {
         current.report(kept);
       }
-      return true;
-    }
-    if (current != null) {
+    } else if (current != null) {
       current.report(event);
     }
-    return current != null;
   }
 
   /**

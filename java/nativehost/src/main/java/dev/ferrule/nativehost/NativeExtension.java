@@ -413,9 +413,7 @@ final class NativeExtension implements Extension {
 
   /** What the component says of itself, in any thread, at any time. */
   void report(StatusEvent event) {
-    if (!link.report(event)) {
-      library.components().stale.increment();
-    }
+    link.report(event);
   }
 
   /**

@@ -21,7 +21,7 @@ import org.slf4j.event.Level;
 /** What a native extension does for servers. */
 @Timeout(60)
 @ParameterizedClass
-@EnumSource(value = Fixture.class, names = "C")
+@EnumSource(Fixture.class)
 final class AuthenticatorTest {
   private static final List<Header> GOOD =
       List.of(new Header("x", "\u00e4"), new Header("AUTHORIZATION", "secret"));
@@ -86,34 +86,6 @@ final class AuthenticatorTest {
     assertThat(refused(offered(it), GOOD)).isEqualTo("the authenticator failed");
     assertThat(it.logged("Native component failed in authenticate.").fields())
         .containsEntry("error", "/etc/users is gone");
-    it.shutdown();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "not_json       | the authenticator gave an identity that is no JSON",
-        "duplicate_json | the authenticator gave an identity that is no JSON",
-        "deep_json      | the authenticator gave an identity that is no JSON",
-        "bad_utf8       | the authenticator gave an identity that is no JSON",
-        "control        | the authenticator gave an identity that is no JSON",
-        "long           | the authenticator gave an identity that is no JSON",
-        "absurd         | the authenticator gave an identity that is no JSON",
-        "beyond         | the authenticator gave an identity that is no JSON",
-        "other_json     | the authenticator gave an identity that is no object",
-      })
-  void oddIdentity(String odd, String message) {
-    Subject it = rig.create("{interface: true, odd: %s, odd_in: identity}".formatted(odd)).start();
-    assertThat(refused(offered(it), GOOD)).isEqualTo(message);
-    it.shutdown();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"empty", "null"})
-  void noIdentity(String odd) throws AuthenticationException {
-    Subject it = rig.create("{interface: true, odd: %s, odd_in: identity}".formatted(odd)).start();
-    assertThat(offered(it).authenticate(GOOD).attributes()).isEmpty();
     it.shutdown();
   }
 

@@ -80,6 +80,21 @@ final class BrokenRulesTest {
     it.shutdown();
   }
 
+  /** Without places it is about the whole section. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no_detail  | something is wrong with it",
+        "bad_detail | something is wrong with it",
+        "silent     | the configuration is not valid",
+        "positive   | 'answered \"pending\", which this function must not'",
+      })
+  void validateThatAnswersOddly(String way, String message) {
+    assertThat(rig.problems("extensions:\n  it: {validate: %s}".formatted(way)))
+        .containsExactly("test.yaml:2:7: extensions::it: " + message);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {4, 79, 81, 1000, -1})
   void errorOfAnotherSize(int size) {
@@ -98,16 +113,15 @@ final class BrokenRulesTest {
     Subject it = rig.create("{afterwards: true, metrics: true}").start();
     it.shutdown().assertState(NativeState.DESTROYED);
     assertThat(it.log.lines("afterwards")).as("by the component, in destroy").hasSize(1);
-    // A report and a completion in destroy, and the host has told the service that it is gone.
-    rig.expect("staleRefs", 1);
+    // Until then it is there; only its completion is one too many.
     rig.expect("duplicateCompletions", 1);
     rig.assertCounted();
     rig.flush();
     assertThat(rig.log.lines("afterwards")).as("by nobody any more").hasSize(1);
     assertThat(it.log.lines("afterwards")).hasSize(1);
     assertThat(it.host().reported()).isEmpty();
-    // And then log_enabled, log and report of a component that is not there.
-    rig.expect("staleRefs", 4);
+    // log_enabled, log and report of a component that is not there.
+    rig.expect("staleRefs", 3);
     rig.expect("staleSeries", 1);
     rig.expect("duplicateCompletions", 2);
   }
@@ -140,6 +154,13 @@ final class BrokenRulesTest {
   void closeThatFails() {
     rig.create("{close: error}").shutdown();
     rig.expectCloseFailure("failed to close: as asked");
+  }
+
+  @Test
+  void closeThatPanics() {
+    rig.create("{close: panic}").shutdown();
+    rig.expectCloseFailure("failed to close: a bug in the component: as asked");
+    rig.expectStats("panics", 1);
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a native component says of its settings, at the place where the user wrote them. */
 @Timeout(60)
 @ParameterizedClass
-@EnumSource(value = Fixture.class, names = "C")
+@EnumSource(Fixture.class)
 final class ConfigTypeTest {
   private static final String AT = "test.yaml:2:7: extensions::it: ";
 
@@ -88,19 +88,6 @@ final class ConfigTypeTest {
         .containsExactly("test.yaml:2:14: extensions::it::note: expected a finite number");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "no_detail  | something is wrong with it",
-        "bad_detail | something is wrong with it",
-        "silent     | the configuration is not valid",
-        "positive   | 'answered \"pending\", which this function must not'",
-      })
-  void withoutPlacesItIsAboutTheSection(String way, String message) {
-    assertThat(validate(way)).containsExactly(AT + message);
-  }
-
   @Test
   void placeThatTheUserDidNotWrite() {
     assertThat(validate("odd"))
@@ -115,20 +102,6 @@ final class ConfigTypeTest {
     assertThat(problems).hasSize(1000);
     assertThat(problems.getLast())
         .isEqualTo("test.yaml:2:7: extensions::it::list::999: problem 999");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 5, 8, 13, 1000})
-  void allocationThatFails(int point) {
-    List<String> problems =
-        rig.problems("extensions:\n  it: {fail_early_at: %d, list: [x]}".formatted(point));
-    assertThat(problems).isNotEmpty();
-    try {
-      rig.create("{fail_early_at: %d, dependencies: [a]}".formatted(point)).shutdown();
-    } catch (ComponentException | ConfigException e) {
-      assertThat(e).hasMessageContaining("memory");
-    }
-    rig.assertCounted();
   }
 
   @Test

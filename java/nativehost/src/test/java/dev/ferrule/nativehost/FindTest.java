@@ -12,12 +12,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Native components that use each other. */
 @Timeout(60)
 @ParameterizedClass
-@EnumSource(value = Fixture.class, names = "C")
+@EnumSource(Fixture.class)
 final class FindTest {
   private static final String FOUND = Integer.toString(Abi.OK);
   private static final String E_STATE = Integer.toString(Abi.E_STATE);
   private static final String E_UNSUPPORTED = Integer.toString(Abi.E_UNSUPPORTED);
-  private static final String E_INTERNAL = Integer.toString(Abi.E_INTERNAL);
 
   @RegisterExtension private final Rig rig;
   private final String provider;
@@ -112,23 +111,6 @@ final class FindTest {
         .startsWith("extension \"%s\" does not offer ferrule.server_auth.v1: ".formatted(provider));
     finder.shutdown();
     it.shutdown();
-  }
-
-  /** The finder learns of a failure; the panic is the provider's. */
-  @Test
-  void providerThatPanics() {
-    Subject it = provider(", get_interface: panic, message: oh");
-    Subject finder = rig.create("finder", finder("")).start(it);
-    assertNotFound(
-        finder,
-        E_INTERNAL,
-        "extension \"%s\" does not offer ferrule.server_auth.v1: a bug in the component: oh"
-            .formatted(provider));
-    it.assertState(NativeState.POISONED);
-    finder.assertState(NativeState.RUNNING);
-    finder.shutdown();
-    it.shutdown().assertState(NativeState.DESTROYED);
-    rig.expectStats("panics", 1);
   }
 
   /** In the wrong order: the provider stops, but its memory stays until nobody may use it. */

@@ -25,4 +25,13 @@ enum Fixture {
   String type() {
     return type;
   }
+
+  /** How a panic with that text is told. */
+  String panic(String text) {
+    return "a bug in the component: "
+        + switch (this) {
+          case C -> text; // C has no panics, and only says so
+          case RUST -> "panicked: " + text;
+        };
+  }
 }

@@ -19,7 +19,7 @@ import org.slf4j.event.Level;
 /** Lives that go as they should, or fail as they may. */
 @Timeout(60)
 @ParameterizedClass
-@EnumSource(value = Fixture.class, names = "C")
+@EnumSource(Fixture.class)
 final class LifecycleTest {
   @RegisterExtension private final Rig rig;
 

@@ -9,9 +9,7 @@ import dev.ferrule.testkit.FakeHost;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -23,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Many components of one plugin at the same time. All virtual threads here share one carrier. */
 @Timeout(60)
 @ParameterizedClass
-@EnumSource(value = Fixture.class, names = "C")
+@EnumSource(Fixture.class)
 final class ManyTest {
   @RegisterExtension private final Rig rig;
 
@@ -39,16 +37,13 @@ final class ManyTest {
     return all;
   }
 
-  private static void each(List<Subject> subjects, Consumer<Subject> step) throws Exception {
-    List<Future<?>> all = new ArrayList<>();
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Subject subject : subjects) {
-        all.add(executor.submit(() -> step.accept(subject)));
-      }
-      for (Future<?> one : all) {
-        one.get();
-      }
-    }
+  private static void each(List<Subject> subjects, Consumer<Subject> step) {
+    List<CompletableFuture<Void>> all =
+        subjects.stream()
+            .map(one ->
+                CompletableFuture.runAsync(() -> step.accept(one), Thread::startVirtualThread))
+            .toList();
+    all.forEach(CompletableFuture::join);
   }
 
   @Test
@@ -60,7 +55,7 @@ final class ManyTest {
 
   /** None of the starts is done before all have begun. */
   @Test
-  void startsOverlap() throws Exception {
+  void startsOverlap() {
     List<Subject> all = create(100, "{start: async, barrier: 100}");
     each(all, Subject::start);
     assertThat(all).allMatch(one -> one.state() == NativeState.RUNNING);
@@ -69,11 +64,13 @@ final class ManyTest {
     each(all, Subject::shutdown);
     assertThat(all).allMatch(one -> one.state() == NativeState.DESTROYED);
     rig.expect("components", 0);
+    // Rust's list of threads keeps its room.
+    rig.ignore("heapBytes");
   }
 
   /** A thread that is inside native code is no carrier: another virtual thread goes on. */
   @Test
-  void nativeCodeThatBlocksPinsNothing() throws Exception {
+  void nativeCodeThatBlocksPinsNothing() throws InterruptedException {
     List<Subject> blocked = create(8, "{start: stuck}");
     AtomicInteger steps = new AtomicInteger();
     Thread flusher =
@@ -92,22 +89,23 @@ final class ManyTest {
   }
 
   @Test
-  void poisonedOneDoesNotAffectTheOthers() throws Exception {
-    List<Subject> all =
-        create(8, "{start: async, shutdown: async, metrics: true, notify: ok, log: false}");
-    Subject bad = rig.create("bad", "{start: async, notify: panic, metrics: true}");
-    List<Subject> both = new ArrayList<>(all);
-    both.add(bad);
-    each(both, Subject::start);
-    assertThat(Subject.failure(bad.extension::ready)).startsWith("a bug in the component");
-    bad.assertState(NativeState.POISONED);
-    each(all, one -> one.extension.ready());
-    assertThat(all).allMatch(one -> one.log.lines("ready").size() == 1);
-    assertThat(all).allMatch(one -> one.host().reported().isEmpty());
-    bad.shutdown().assertState(NativeState.DESTROYED);
-    assertThat(all).allMatch(one -> one.state() == NativeState.RUNNING);
-    each(all, Subject::shutdown);
-    rig.expectStats("panics", 1);
+  void poisonedOneDoesNotAffectTheOthers() {
+    rig.twice(() -> {
+      List<Subject> all = create(8, "{start: async, shutdown: async, metrics: true}");
+      Subject bad = rig.create("bad", "{start: async, notify: panic, metrics: true}");
+      List<Subject> both = new ArrayList<>(all);
+      both.add(bad);
+      each(both, Subject::start);
+      assertThat(Subject.failure(bad.extension::ready)).startsWith("a bug in the component");
+      bad.assertState(NativeState.POISONED);
+      each(all, one -> one.extension.ready());
+      assertThat(all).allMatch(one -> one.log.lines("ready").size() == 1);
+      assertThat(all).allMatch(one -> one.host().reported().isEmpty());
+      bad.shutdown().assertState(NativeState.DESTROYED);
+      assertThat(all).allMatch(one -> one.state() == NativeState.RUNNING);
+      each(all, Subject::shutdown);
+    });
+    rig.expectStats("panics", 2);
   }
 
   /** Nothing of the host keeps what has ended, nor the collector that it was in. */
