@@ -69,11 +69,11 @@ final class LibraryLoader {
   }
 
   private PluginTable open(HostFunctions functions, int workerThreads) {
-    Signals before = Signals.caught();
-    MemorySegment entry = await(threads.submit(this::entry), "be loaded");
+    Signals before = Signals.now();
+    MemorySegment entry = await(threads.submit(this::entry), "was not loaded");
     MemorySegment host = HostTable.of(functions, workerThreads);
-    PluginTable table = await(threads.submit(() -> open(entry, host)), "open");
-    Signals.caught()
+    PluginTable table = await(threads.submit(() -> open(entry, host)), "did not open");
+    Signals.now()
         .since(before)
         .ifPresent(signals ->
             logger.warn(
@@ -89,7 +89,7 @@ final class LibraryLoader {
       return Waits.uninterruptibly(call, deadlines.call());
     } catch (TimeoutException e) {
       throw new NativePluginException(
-          path, "did not %s within %s".formatted(what, Waits.text(deadlines.call())), e);
+          path, "%s within %s".formatted(what, Waits.text(deadlines.call())), e);
     }
   }
 
