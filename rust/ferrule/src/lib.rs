@@ -5,11 +5,14 @@
 //!
 //! ```
 //! use ferrule::{Completion, Error, Extension, ExtensionFactory, Host, Settings, Stability};
+//! use schemars::JsonSchema;
 //! use serde::{Deserialize, Serialize};
 //!
-//! #[derive(Deserialize, Serialize)]
+//! /// Greets.
+//! #[derive(Deserialize, JsonSchema, Serialize)]
 //! #[serde(default, deny_unknown_fields)]
 //! struct Config {
+//!     /// What to say.
 //!     greeting: String,
 //! }
 //!
@@ -49,6 +52,7 @@
 //! });
 //! # fn main() {
 //! #     let host = ferrule_testing::Plugin::open(ferrule_plugin_open_v1);
+//! #     host.extension("greeter").check_settings();
 //! #     let greeter = host.extension("greeter").create("greeter", r#"{"greeting":"hi"}"#).unwrap();
 //! #     greeter.start().unwrap();
 //! #     assert_eq!(greeter.logs()[0].message, "hi");
@@ -90,6 +94,8 @@ mod metric;
 mod operation;
 mod plugin;
 mod problem;
+mod schema;
+mod secret;
 mod server_auth;
 mod slices;
 mod stats;
@@ -108,6 +114,7 @@ pub use host::{Host, Status};
 pub use logger::Logger;
 pub use metric::{Counter, Histogram, Metric, MetricBuilder, UpDownCounter};
 pub use problem::ConfigProblem;
+pub use secret::Secret;
 pub use server_auth::{Identity, ServerAuth, ServerAuthRef};
 
 /// For [`plugin!`](crate::plugin).
