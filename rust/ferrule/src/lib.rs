@@ -88,6 +88,8 @@ mod headers;
 mod heap;
 mod host;
 mod instance;
+#[cfg(feature = "tracing")]
+mod layer;
 mod life;
 mod logger;
 mod metric;

@@ -69,6 +69,8 @@ pub unsafe fn open(
             if log::set_logger(&Bridge).is_ok() {
                 log::set_max_level(log::LevelFilter::Trace);
             }
+            #[cfg(feature = "tracing")]
+            crate::layer::install();
             out.write(publish(manifest)?);
             Ok(FERRULE_OK)
         })
