@@ -70,6 +70,11 @@
 //!
 //! `ferrule-testing` is a host for tests.
 
+#[cfg(panic = "abort")]
+compile_error!("a panic would end the collector: remove panic = \"abort\" from the profile");
+
+#[cfg(feature = "tokio")]
+mod async_extension;
 mod buf;
 mod completion;
 mod config;
@@ -96,14 +101,24 @@ mod metric;
 mod operation;
 mod plugin;
 mod problem;
+#[cfg(feature = "tokio")]
+mod runtime;
 mod schema;
 mod secret;
 mod server_auth;
 mod slices;
 mod stats;
+#[cfg(feature = "tokio")]
+mod task;
+#[cfg_attr(not(feature = "tokio"), path = "no_tasks.rs")]
+mod tasks;
 mod threads;
+#[cfg(feature = "tokio")]
+mod tracked;
 mod upcall;
 
+#[cfg(feature = "tokio")]
+pub use async_extension::{Async, AsyncExtension};
 pub use completion::Completion;
 pub use duration::GoDuration;
 pub use error::{Error, ErrorCode};
@@ -118,10 +133,20 @@ pub use metric::{Counter, Histogram, Metric, MetricBuilder, UpDownCounter};
 pub use problem::ConfigProblem;
 pub use secret::Secret;
 pub use server_auth::{Identity, ServerAuth, ServerAuthRef};
+#[cfg(feature = "tokio")]
+pub use task::Task;
 
 /// For [`plugin!`](crate::plugin).
 #[doc(hidden)]
 pub mod __private {
+    /// Only with the feature `tokio` there is a runtime.
+    #[cfg(feature = "tokio")]
+    #[must_use]
+    pub const fn worker_threads(threads: usize) -> Option<usize> {
+        assert!(threads > 0, "a runtime has at least one thread");
+        Some(threads)
+    }
+
     pub use crate::plugin::{Manifest, open};
     pub use ferrule_sys::{ferrule_error, ferrule_host, ferrule_plugin};
 }
