@@ -62,13 +62,27 @@
 //!
 //! What the crate takes care of:
 //! - A panic becomes an error of the call, is logged, and ends that component only.
-//! - Settings with wrong or unknown keys are refused, each with its place.
+//! - Settings with wrong or unknown keys are refused, each with its place; their JSON Schema is
+//!   that of the struct.
 //! - `shutdown` is called at most once, and only after a `start`.
 //! - Records of the `log` macros go to the collector's log under the component's id.
 //! - Threads of [`Host::spawn`] are counted and joined.
+//! - With the feature `tokio`: start and shutdown may be async functions, in a runtime that all
+//!   components of the plugin share, with tasks that end with their component.
+//! - With the feature `tracing`: its events go where records of `log` go.
 //! - What another extension offers is not called after the component's shutdown.
 //!
-//! `ferrule-testing` is a host for tests.
+//! `ferrule-testing` is a host for tests. A plugin to copy is in `rust/template`, and
+//! `docs/native-components.md` is the guide to it.
+
+/// The guides, whose examples are to compile.
+#[cfg(doctest)]
+mod guides {
+    #[doc = include_str!("../../../docs/native-components.md")]
+    mod native_components {}
+    #[doc = include_str!("../../README.md")]
+    mod readme {}
+}
 
 #[cfg(panic = "abort")]
 compile_error!("a panic would end the collector: remove panic = \"abort\" from the profile");
