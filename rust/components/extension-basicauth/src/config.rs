@@ -1,27 +1,30 @@
-use ferrule::ConfigProblem;
+use ferrule::{ConfigProblem, Secret};
+use schemars::JsonSchema;
 use serde::de::{Deserializer, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
 use crate::hash::Hash;
 use crate::htpasswd;
-use crate::secret::Secret;
 
-/// The settings of the extension, under the names of the Go Collector.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+/// Lets in who has a name and a password of an htpasswd file. Needs `htpasswd::file` or
+/// `htpasswd::inline`.
+// The names are those of the Go Collector.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// Who is let in.
     pub(crate) htpasswd: Htpasswd,
     /// What exporters send, in the Go Collector; refused.
     #[serde(skip_serializing)]
+    #[schemars(skip)]
     client_auth: Option<ClientAuth>,
 }
 
 /// Where names and passwords are.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Htpasswd {
-    /// The path of an htpasswd file; empty for none.
+    /// The path of an htpasswd file, which is read at the start; empty for none.
     pub(crate) file: String,
     /// The content of one. Its lines go before those of the file.
     pub(crate) inline: Secret,
@@ -40,7 +43,7 @@ impl<'de> Deserialize<'de> for ClientAuth {
 impl Config {
     pub(crate) fn problems(&self) -> Vec<ConfigProblem> {
         let Htpasswd { file, inline } = &self.htpasswd;
-        let server = !file.is_empty() || !inline.reveal().is_empty();
+        let server = !file.is_empty() || !inline.is_empty();
         if self.client_auth.is_some() {
             if server {
                 let message = "only one of `htpasswd` or `client_auth` can be specified";
@@ -62,7 +65,7 @@ impl Config {
 impl Htpasswd {
     /// The users that are in the configuration itself.
     pub(crate) fn inline_users(&self) -> Result<Vec<(String, Hash)>, Vec<ConfigProblem>> {
-        htpasswd::read(self.inline.reveal().as_bytes()).map_err(|problems| {
+        htpasswd::read(self.inline.expose().as_bytes()).map_err(|problems| {
             let problem = |problem| ConfigProblem::new("/htpasswd/inline", problem);
             problems.into_iter().map(problem).collect()
         })

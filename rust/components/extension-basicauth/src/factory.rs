@@ -1,5 +1,4 @@
 use ferrule::{ConfigProblem, Error, ExtensionFactory, Settings, Stability};
-use serde_json::Value;
 
 use crate::config::Config;
 use crate::extension::BasicAuthExtension;
@@ -13,10 +12,6 @@ impl ExtensionFactory for BasicAuthFactory {
     type Extension = BasicAuthExtension;
     const TYPE: &'static str = "basicauth";
     const STABILITY: Stability = Stability::Beta;
-
-    fn schema() -> Option<Value> {
-        serde_json::from_str(include_str!("schema.json")).ok()
-    }
 
     fn validate(config: &Config) -> Vec<ConfigProblem> {
         config.problems()

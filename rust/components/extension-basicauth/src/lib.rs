@@ -21,7 +21,6 @@ mod factory;
 mod hash;
 mod htpasswd;
 mod md5_crypt;
-mod secret;
 mod users;
 
 pub use factory::BasicAuthFactory;

@@ -1,18 +1,22 @@
 use ferrule::{ConfigProblem, GoDuration, NotYet};
 use ferrule_http_endpoint::{self as http, AuthSettings, ServerSettings};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::mount::Mount;
 
-/// The settings of the extension, under the names of the Go Collector.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+/// Serves the health of the Collector over HTTP.
+// The names are those of the Go Collector.
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// Where to listen: `host:port`.
     pub(crate) endpoint: String,
     /// The network; `tcp`.
+    #[schemars(extend("enum" = ["tcp"]))]
     pub(crate) transport: String,
     /// The path that answers. One that ends with a slash answers for all below it.
+    #[schemars(regex(pattern = "^/"))]
     pub(crate) path: String,
     /// Bodies to send instead of the usual ones.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -21,7 +25,7 @@ pub struct Config {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) auth: Option<AuthSettings>,
     /// How long a client may take to send a request's headers; also how long a connection may be
-    /// idle between requests.
+    /// idle between requests. Zero means no limit.
     pub(crate) read_header_timeout: GoDuration,
     /// Whether a connection serves more than one request.
     pub(crate) keep_alives_enabled: bool,
@@ -30,7 +34,7 @@ pub struct Config {
 }
 
 /// Static bodies.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct ResponseBody {
     /// Sent while the pipelines are up.
@@ -40,11 +44,13 @@ pub(crate) struct ResponseBody {
 }
 
 /// Accepted only as it is by default, or with other values while it is off.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct CheckCollectorPipeline {
+    #[schemars(extend("const" = false))]
     enabled: bool,
     interval: GoDuration,
+    #[schemars(range(min = 1))]
     exporter_failure_threshold: i64,
 }
 

@@ -1,20 +1,23 @@
 use ferrule::{ConfigProblem, GoDuration, NotYet};
 use ferrule_http_endpoint::{self as http, AuthSettings, ServerSettings};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The settings of the extension, under the names of the Go Collector.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+/// Shows the service, its pipelines and its extensions on web pages.
+// The names are those of the Go Collector.
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// Where to listen: `host:port`.
     endpoint: String,
     /// The network; `tcp`.
+    #[schemars(extend("enum" = ["tcp"]))]
     transport: String,
     /// Who may look; everybody if it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     auth: Option<AuthSettings>,
     /// How long a client may take to send a request's headers; also how long a connection may be
-    /// idle between requests.
+    /// idle between requests. Zero means no limit.
     read_header_timeout: GoDuration,
     /// Whether a connection serves more than one request.
     keep_alives_enabled: bool,
@@ -22,9 +25,10 @@ pub struct Config {
     expvar: Expvar,
 }
 
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 struct Expvar {
+    #[schemars(extend("const" = false))]
     enabled: bool,
 }
 

@@ -1,5 +1,4 @@
 use ferrule::{ConfigProblem, Error, ExtensionFactory, NotYet, Settings, Stability};
-use serde_json::Value;
 
 use crate::config::{Config, NOT_YET};
 use crate::extension::ZpagesExtension;
@@ -14,10 +13,6 @@ impl ExtensionFactory for ZpagesFactory {
     const TYPE: &'static str = "zpages";
     const STABILITY: Stability = Stability::Beta;
     const NOT_YET: &'static [NotYet] = NOT_YET;
-
-    fn schema() -> Option<Value> {
-        serde_json::from_str(include_str!("schema.json")).ok()
-    }
 
     fn validate(config: &Config) -> Vec<ConfigProblem> {
         config.problems()

@@ -1,12 +1,13 @@
 use ferrule::{ConfigProblem, Error, ErrorCode, Header, Headers, Host, ServerAuthRef};
 use hyper::StatusCode;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, text};
 use crate::service::Request;
 
 /// Who may ask: the settings under `auth`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct AuthSettings {
     /// False takes the whole section back, as the Collector has it for optional sections.

@@ -15,6 +15,7 @@ use ferrule_http_endpoint::{
 };
 use ferrule_sys as sys;
 use ferrule_testing::{Component, Failure, Plugin};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -22,7 +23,7 @@ ferrule::plugin!(|factories| {
     factories.add(SiteFactory);
 });
 
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 struct Config {
     takes_time: bool,
