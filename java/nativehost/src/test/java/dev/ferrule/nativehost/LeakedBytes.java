@@ -25,8 +25,9 @@ final class LeakedBytes {
     // A pointer on the stack of a thread that was inside would hide a leak.
     Eventually.isTrue(
         "no thread of the plugin is left",
-        () -> Thread.getAllStackTraces().keySet().stream()
-            .noneMatch(thread -> thread.getName().startsWith("native-")));
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("native-")));
     check();
     System.out.println("checked");
   }
