@@ -36,6 +36,7 @@ final class ModuleArrowsTest {
           Map.entry(
               "exporter.otlp", Set.of("exporterhelper", "config", "component", "confmap", "pdata")),
           Map.entry("receiver.otlp", Set.of("config", "component", "confmap", "pdata")),
+          Map.entry("bench", Set.of("nativehost", "component", "confmap", "pdata")),
           Map.entry("service", Set.of("component", "confmap", "pdata")),
           Map.entry(
               "cli",
@@ -117,10 +118,11 @@ final class ModuleArrowsTest {
                         "java.lang.foreign.SymbolLookup",
                         "java.lang.foreign.FunctionDescriptor")
                     .contains(type.getName()));
+    // bench measures what linking costs, beside JNI, and is part of no distribution.
     ArchRule rule =
         noClasses()
             .that()
-            .resideOutsideOfPackage(in("nativehost"))
+            .resideOutsideOfPackages(in("nativehost"), in("bench"))
             .should()
             .dependOnClassesThat(linking);
     rule.check(classes);
