@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::call::{checked, text};
 use crate::record::EAR;
-use crate::{Component, Failure, Plugin};
+use crate::{Component, Failure, Plugin, schema};
 
 /// A factory for extensions.
 #[derive(Clone, Copy)]
@@ -49,6 +49,18 @@ impl<'p> Extension<'p> {
         // SAFETY: both are valid.
         let json = text(|out, error| unsafe { f(out, error) }).expect("there is a schema");
         Some(serde_json::from_str(&json).expect("the schema is JSON"))
+    }
+
+    /// Checks that defaults and schema fit together: the schema describes every default with its
+    /// type and value, and allows no other keys.
+    ///
+    /// # Panics
+    /// If they do not.
+    pub fn check_settings(&self) {
+        let defaults = self.default_config();
+        let schema = self.schema().expect("there is a schema");
+        let problems = schema::problems(&schema, &defaults);
+        assert!(problems.is_empty(), "the schema and the defaults differ: {problems:#?}");
     }
 
     /// Checks settings as they are, without defaults.

@@ -27,6 +27,7 @@ mod lent;
 mod metric;
 mod plugin;
 mod record;
+mod schema;
 mod server_auth;
 mod table;
 

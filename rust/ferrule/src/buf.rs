@@ -42,3 +42,46 @@ unsafe extern "C" fn release(buf: *mut ferrule_buf) {
     STATS.bufs.fetch_sub(1, SeqCst);
     STATS.buf_bytes.fetch_sub(length(&bytes), SeqCst);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bytes(buf: &ferrule_buf) -> &[u8] {
+        // SAFETY: `give` made it, and it was not released.
+        unsafe { crate::slices::bytes(&ferrule_sys::ferrule_slice { ptr: buf.ptr, len: buf.len }) }
+            .unwrap()
+    }
+
+    /// As the host does it.
+    fn release_it(buf: &mut ferrule_buf) {
+        if let Some(release) = buf.release {
+            // SAFETY: the buf is as `give` or an earlier release left it.
+            unsafe { release(buf) };
+        }
+    }
+
+    #[test]
+    fn what_is_given_is_released_once() {
+        let mut buf = give(b"some bytes".to_vec());
+        assert_eq!(bytes(&buf), b"some bytes");
+        // A host moves the struct around; the bytes stay.
+        let mut moved = mem::replace(&mut buf, ferrule_buf::empty());
+        assert_eq!(bytes(&moved), b"some bytes");
+        let released = moved.release;
+        release_it(&mut moved);
+        assert!(moved.release.is_none() && moved.ptr.is_null());
+        // SAFETY: the struct is as the first release left it.
+        unsafe { released.unwrap()(&raw mut moved) };
+        release_it(&mut buf);
+        // SAFETY: null is allowed.
+        unsafe { release(std::ptr::null_mut()) };
+    }
+
+    #[test]
+    fn nothing_needs_no_release() {
+        let buf = give(Vec::new());
+        assert!(buf.release.is_none());
+        assert_eq!(buf.len, 0);
+    }
+}

@@ -1,7 +1,9 @@
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
 use std::time::Duration;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -15,6 +17,9 @@ const UNITS: [(&str, i128); 8] = [
     ("m", 60_000_000_000),
     ("h", 3_600_000_000_000),
 ];
+
+/// What Go reads as a duration, for a schema.
+const PATTERN: &str = "^[-+]?(0|(([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|\u{b5}s|\u{3bc}s|ms|s|m|h))+)$";
 
 /// A duration in settings, written as the Collector writes it: `1m30s`, `500ms`, `-1.5h`. A bare
 /// number is nanoseconds, null is zero.
@@ -160,6 +165,20 @@ impl<'de> Deserialize<'de> for GoDuration {
     }
 }
 
+impl JsonSchema for GoDuration {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "GoDuration".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": ["string", "integer"], "pattern": PATTERN})
+    }
+}
+
 struct DurationVisitor;
 
 impl Visitor<'_> for DurationVisitor {
@@ -214,6 +233,37 @@ mod tests {
         for text in ["", "+", "3", "s", ".s", "1..2s", "1x", "1 s", "--1s", "9223372036854775808ns"]
         {
             assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_pattern_of_the_schema_agrees() {
+        let pattern = regex_lite::Regex::new(PATTERN).unwrap();
+        for text in [
+            "0",
+            "+5s",
+            "-1.5h",
+            "1h15m30.918273645s",
+            ".5s",
+            "1.s",
+            "2\u{b5}s3\u{3bc}s4us",
+            "-0",
+            "",
+            "+",
+            "3",
+            "s",
+            ".s",
+            "1..2s",
+            "1x",
+            "1 s",
+            "--1s",
+            "00",
+            "s1",
+            "1s ",
+            "1h2",
+            "5S",
+        ] {
+            assert_eq!(pattern.is_match(text), parse(text).is_some(), "{text}");
         }
     }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::instance::Instance;
 use crate::slices::{argument, bytes, misuse, text};
-use crate::{Error, ErrorCode, ExtensionFactory, Logger, Settings, buf, config, guard};
+use crate::{Error, ExtensionFactory, Logger, Settings, buf, config, guard};
 
 /// # Safety
 /// As in the header: `out` and `error` are null or valid for writes.
@@ -34,12 +34,7 @@ pub(crate) unsafe extern "C" fn config_schema<F: ExtensionFactory>(
     error: *mut ferrule_error,
 ) -> i32 {
     // SAFETY: passed on as the host gave them.
-    unsafe {
-        guard::entry(0, error, || match F::schema() {
-            Some(schema) => give_json(&schema, out),
-            None => Err(Error::with_code(ErrorCode::Unsupported, "there is no schema")),
-        })
-    }
+    unsafe { guard::entry(0, error, || give_json(&F::schema(), out)) }
 }
 
 /// # Safety

@@ -32,7 +32,7 @@ impl Factories {
             stability: F::STABILITY.raw(),
             reserved: 0,
             default_config: Some(entry::default_config::<F>),
-            config_schema: F::schema().is_some().then_some(entry::config_schema::<F>),
+            config_schema: Some(entry::config_schema::<F>),
             validate: Some(entry::validate::<F>),
             dependencies: Some(entry::dependencies::<F>),
             create: Some(entry::create::<F>),

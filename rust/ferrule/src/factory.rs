@@ -1,9 +1,10 @@
 use ferrule_sys as sys;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{ConfigProblem, Error, Extension, Logger};
+use crate::{ConfigProblem, Error, Extension, Logger, schema};
 
 /// How far a component may be relied on, in the words of the Collector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -63,8 +64,9 @@ pub struct Settings {
 /// [`Factories::add`](crate::Factories::add): all is said by the type.
 pub trait ExtensionFactory: Send + Sync + 'static {
     /// The settings. Refuse unknown keys and give every key a default:
-    /// `#[serde(default, deny_unknown_fields)]`.
-    type Config: DeserializeOwned + Serialize + Default;
+    /// `#[serde(default, deny_unknown_fields)]`. What `#[derive(JsonSchema)]` makes of the fields
+    /// and their doc comments is what the operator reads.
+    type Config: DeserializeOwned + Serialize + JsonSchema + Default;
 
     /// What is made.
     type Extension: Extension;
@@ -78,10 +80,13 @@ pub trait ExtensionFactory: Send + Sync + 'static {
     /// Keys to be refused with a reason.
     const NOT_YET: &'static [NotYet] = &[];
 
-    /// The JSON Schema (draft 2020-12) of the settings, if there is one.
+    /// The JSON Schema (draft 2020-12) of the settings: that of [`Config`](Self::Config), with
+    /// doc comments as descriptions and the values of `Default` as defaults. There is rarely a
+    /// reason to write another; `#[schemars(...)]` says what a type does not, such as
+    /// `#[schemars(range(min = 1))]`.
     #[must_use]
-    fn schema() -> Option<Value> {
-        None
+    fn schema() -> Value {
+        schema::of::<Self::Config>(Self::TYPE)
     }
 
     /// What is wrong with settings that have the right shape: everything, not only the first. No

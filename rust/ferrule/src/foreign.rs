@@ -42,3 +42,64 @@ fn take(buf: &mut ferrule_buf) -> Result<Vec<u8>, Error> {
     unsafe { release(buf) };
     copied
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::buf::give;
+
+    /// A function of the other side, which gives bytes, or fails with them as the message.
+    fn answer(
+        code: i32,
+        text: &[u8],
+        details: &[u8],
+        out: *mut ferrule_buf,
+        error: *mut ferrule_error,
+    ) -> i32 {
+        // SAFETY: `bytes` passes what is valid for writes.
+        unsafe {
+            if code >= 0 {
+                out.write(give(text.to_vec()));
+            } else {
+                (*error).code = code;
+                (*error).flags = ferrule_sys::FERRULE_RETRYABLE;
+                (*error).message = give(text.to_vec());
+                (*error).detail_json = give(details.to_vec());
+            }
+        }
+        code
+    }
+
+    fn ask(code: i32, text: &[u8], details: &[u8]) -> Result<Vec<u8>, Error> {
+        bytes(|out, error| answer(code, text, details, out, error))
+    }
+
+    #[test]
+    fn bytes_are_copied() {
+        assert_eq!(ask(0, b"some", b"").unwrap(), b"some");
+        assert_eq!(ask(0, b"", b"").unwrap(), b"");
+    }
+
+    #[test]
+    fn an_error_keeps_what_was_said() {
+        let error = ask(ferrule_sys::FERRULE_E_BUSY, b"not now", br#"{"left":3}"#).unwrap_err();
+        assert_eq!((error.code(), error.message()), (ErrorCode::Busy, "not now"));
+        assert!(error.is_retryable());
+        assert_eq!(error.fields()["left"], 3);
+    }
+
+    #[test]
+    fn what_is_not_well_formed_is_left_out() {
+        let error = ask(-77, b"\xff!", b"{").unwrap_err();
+        assert_eq!((error.code(), error.message()), (ErrorCode::Internal, "\u{fffd}!"));
+        assert!(error.fields().is_empty());
+        let error = ask(-77, b"", b"[]").unwrap_err();
+        assert_eq!(error.message(), "failed with the code -77 and no message");
+        let broken = bytes(|out, _| {
+            // SAFETY: `bytes` passes what is valid for writes.
+            unsafe { out.write(ferrule_buf { len: u64::MAX, ..give(b"x".to_vec()) }) };
+            0
+        });
+        assert_eq!(broken.unwrap_err().code(), ErrorCode::Argument);
+    }
+}

@@ -5,7 +5,10 @@ use serde_json::Value;
 
 use crate::gate::Gate;
 use crate::metric::{Counter, Histogram, MetricBuilder, UpDownCounter};
+use crate::tasks::Tasks;
 use crate::{Completion, Error, Logger, ServerAuthRef, threads, upcall};
+#[cfg(feature = "tokio")]
+use crate::{Task, tracked::Scoped};
 
 /// How a component is doing, in the words of the Collector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,11 +51,18 @@ pub struct Host {
     group: u64,
     logger: Logger,
     gate: Arc<Gate>,
+    #[cfg_attr(not(feature = "tokio"), allow(dead_code))]
+    tasks: Arc<Tasks>,
 }
 
 impl Host {
-    pub(crate) fn new(component: sys::ferrule_ref, group: u64, gate: Arc<Gate>) -> Self {
-        Self { component, group, logger: Logger::new(component), gate }
+    pub(crate) fn new(
+        component: sys::ferrule_ref,
+        group: u64,
+        gate: Arc<Gate>,
+        tasks: Arc<Tasks>,
+    ) -> Self {
+        Self { component, group, logger: Logger::new(component), gate, tasks }
     }
 
     /// The component's logger.
@@ -154,5 +164,34 @@ impl Host {
         {
             done.fail(error);
         }
+    }
+}
+
+#[cfg(feature = "tokio")]
+impl Host {
+    pub(crate) fn tasks(&self) -> &Arc<Tasks> {
+        &self.tasks
+    }
+
+    /// Runs a future in the plugin's runtime, for the component: its log records carry the
+    /// component's id, a panic is logged and makes the component report
+    /// [`Status::PermanentError`], and it is cancelled when the component's shutdown has returned,
+    /// which is not complete before it has ended. [`ErrorCode::State`] once that has happened.
+    ///
+    /// Use this rather than `tokio::spawn`, whose tasks outlive the component.
+    ///
+    /// [`ErrorCode::State`]: crate::ErrorCode::State
+    pub fn spawn_task<T: Send + 'static>(
+        &self,
+        name: impl AsRef<str>,
+        future: impl Future<Output = T> + Send + 'static,
+    ) -> Result<Task<T>, Error> {
+        Task::spawn(&self.tasks, name.as_ref(), future)
+    }
+
+    /// The same future, whose log records carry the component's id wherever it runs: for tasks that
+    /// a library spawns, or those of a `JoinSet`.
+    pub fn in_scope<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
+        Scoped::new(self.component, future)
     }
 }

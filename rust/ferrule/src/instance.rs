@@ -8,12 +8,13 @@ use ferrule_sys::{
 
 use crate::gate::Gate;
 use crate::life::{Life, State};
-use crate::operation::Operation;
+use crate::operation::{Ends, Operation};
 use crate::server_auth::Offer;
 use crate::stats::STATS;
+use crate::tasks::Tasks;
 use crate::{Completion, Error, ErrorCode, Extension, Host, guard, threads};
 
-/// How long the end of a component waits for its threads, which have been told to end.
+/// How long the end of a component waits for its tasks and threads, which have been told to end.
 const THREADS_END: Duration = Duration::from_secs(1);
 
 static NEXT_GROUP: AtomicU64 = AtomicU64::new(1);
@@ -25,6 +26,7 @@ pub(crate) struct Instance {
     host: Host,
     /// Passed by each call to what another component offers, until the end of the shutdown.
     gate: Arc<Gate>,
+    tasks: Arc<Tasks>,
     life: Arc<Life>,
     extension: Mutex<Box<dyn Extension>>,
     /// What the extension offers, for as long as the handle is there; empty before start.
@@ -37,12 +39,13 @@ impl Instance {
     pub(crate) fn new(component: ferrule_ref, extension: Box<dyn Extension>) -> Self {
         STATS.components.fetch_add(1, SeqCst);
         let group = NEXT_GROUP.fetch_add(1, SeqCst);
-        let gate = Arc::new(Gate::default());
+        let (gate, tasks) = (Arc::new(Gate::default()), Tasks::new(component));
         Self {
             component,
             group,
-            host: Host::new(component, group, Arc::clone(&gate)),
+            host: Host::new(component, group, Arc::clone(&gate), Arc::clone(&tasks)),
             gate,
+            tasks,
             life: Arc::new(Life::default()),
             extension: Mutex::new(extension),
             server_auth: OnceLock::new(),
@@ -63,6 +66,9 @@ impl Instance {
         let life = Arc::clone(&self.life);
         let settle = move |result: &Result<(), Error>| {
             let next = if result.is_ok() { State::Running } else { State::Failed };
+            if result.as_ref().is_err_and(|error| error.code() == ErrorCode::Panic) {
+                life.poison();
+            }
             // It stays as it is if a shutdown did not wait for this start.
             life.advance(State::Starting, next);
         };
@@ -109,7 +115,9 @@ impl Instance {
             operations.iter().filter_map(Weak::upgrade).find(|it| it.token() == token)
         };
         if let Some(operation) = found {
-            self.run(|| operation.cancel())?;
+            let told = self.run(|| operation.cancel());
+            operation.give_up();
+            told?;
         }
         Ok(FERRULE_OK)
     }
@@ -132,23 +140,32 @@ impl Instance {
         }
         let life = Arc::clone(&self.life);
         let settle = move |_: &Result<(), Error>| life.set(State::Stopped);
-        let gate = Some(Arc::clone(&self.gate));
-        let operation = Arc::new(Operation::new(token, gate, Box::new(settle)));
+        let (tasks, gate) = (Arc::clone(&self.tasks), Arc::clone(&self.gate));
+        let operation = Operation::new(token, Some(Ends { tasks, gate }), Box::new(settle));
+        let operation = Arc::new(operation);
         let done = self.begin(&operation, timeout);
         operation.answer(self.run(|| extension.shutdown(done)))
     }
 
-    /// Drops the component and joins its threads. Nothing unwinds from here.
+    /// Drops the component, and joins its tasks and threads. Nothing unwinds from here.
     pub(crate) fn destroy(self) {
-        let Self { component, group, host, extension, server_auth, .. } = self;
+        let Self { component, group, host, tasks, extension, server_auth, .. } = self;
+        let deadline = Instant::now() + THREADS_END;
+        let left = tasks.join(deadline);
+        if !left.is_empty() {
+            let names = left.join(", ");
+            log::warn!(logger: host.logger(), component = component, tasks = names.as_str();
+                "the component is gone but tasks of it run on");
+        }
         // The hook has logged a panic of drop.
         let _ = guard::catch(move || drop((extension, server_auth)));
-        let left = threads::join(Some(group), Instant::now() + THREADS_END);
+        let left = threads::join(Some(group), deadline);
         if !left.is_empty() {
             let names = left.join(", ");
             log::warn!(logger: host.logger(), component = component, threads = names.as_str();
                 "the component is gone but threads of it run on");
         }
+        tasks.release(deadline);
         STATS.components.fetch_sub(1, SeqCst);
     }
 

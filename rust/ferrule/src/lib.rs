@@ -5,11 +5,14 @@
 //!
 //! ```
 //! use ferrule::{Completion, Error, Extension, ExtensionFactory, Host, Settings, Stability};
+//! use schemars::JsonSchema;
 //! use serde::{Deserialize, Serialize};
 //!
-//! #[derive(Deserialize, Serialize)]
+//! /// Greets.
+//! #[derive(Deserialize, JsonSchema, Serialize)]
 //! #[serde(default, deny_unknown_fields)]
 //! struct Config {
+//!     /// What to say.
 //!     greeting: String,
 //! }
 //!
@@ -49,6 +52,7 @@
 //! });
 //! # fn main() {
 //! #     let host = ferrule_testing::Plugin::open(ferrule_plugin_open_v1);
+//! #     host.extension("greeter").check_settings();
 //! #     let greeter = host.extension("greeter").create("greeter", r#"{"greeting":"hi"}"#).unwrap();
 //! #     greeter.start().unwrap();
 //! #     assert_eq!(greeter.logs()[0].message, "hi");
@@ -58,14 +62,33 @@
 //!
 //! What the crate takes care of:
 //! - A panic becomes an error of the call, is logged, and ends that component only.
-//! - Settings with wrong or unknown keys are refused, each with its place.
+//! - Settings with wrong or unknown keys are refused, each with its place; their JSON Schema is
+//!   that of the struct.
 //! - `shutdown` is called at most once, and only after a `start`.
 //! - Records of the `log` macros go to the collector's log under the component's id.
 //! - Threads of [`Host::spawn`] are counted and joined.
+//! - With the feature `tokio`: start and shutdown may be async functions, in a runtime that all
+//!   components of the plugin share, with tasks that end with their component.
+//! - With the feature `tracing`: its events go where records of `log` go.
 //! - What another extension offers is not called after the component's shutdown.
 //!
-//! `ferrule-testing` is a host for tests.
+//! `ferrule-testing` is a host for tests. A plugin to copy is in `rust/template`, and
+//! `docs/native-components.md` is the guide to it.
 
+/// The guides, whose examples are to compile.
+#[cfg(doctest)]
+mod guides {
+    #[doc = include_str!("../../../docs/native-components.md")]
+    mod native_components {}
+    #[doc = include_str!("../../README.md")]
+    mod readme {}
+}
+
+#[cfg(panic = "abort")]
+compile_error!("a panic would end the collector: remove panic = \"abort\" from the profile");
+
+#[cfg(feature = "tokio")]
+mod async_extension;
 mod buf;
 mod completion;
 mod config;
@@ -84,18 +107,32 @@ mod headers;
 mod heap;
 mod host;
 mod instance;
+#[cfg(feature = "tracing")]
+mod layer;
 mod life;
 mod logger;
 mod metric;
 mod operation;
 mod plugin;
 mod problem;
+#[cfg(feature = "tokio")]
+mod runtime;
+mod schema;
+mod secret;
 mod server_auth;
 mod slices;
 mod stats;
+#[cfg(feature = "tokio")]
+mod task;
+#[cfg_attr(not(feature = "tokio"), path = "no_tasks.rs")]
+mod tasks;
 mod threads;
+#[cfg(feature = "tokio")]
+mod tracked;
 mod upcall;
 
+#[cfg(feature = "tokio")]
+pub use async_extension::{Async, AsyncExtension};
 pub use completion::Completion;
 pub use duration::GoDuration;
 pub use error::{Error, ErrorCode};
@@ -108,11 +145,22 @@ pub use host::{Host, Status};
 pub use logger::Logger;
 pub use metric::{Counter, Histogram, Metric, MetricBuilder, UpDownCounter};
 pub use problem::ConfigProblem;
+pub use secret::Secret;
 pub use server_auth::{Identity, ServerAuth, ServerAuthRef};
+#[cfg(feature = "tokio")]
+pub use task::Task;
 
 /// For [`plugin!`](crate::plugin).
 #[doc(hidden)]
 pub mod __private {
+    /// Only with the feature `tokio` there is a runtime.
+    #[cfg(feature = "tokio")]
+    #[must_use]
+    pub const fn worker_threads(threads: usize) -> Option<usize> {
+        assert!(threads > 0, "a runtime has at least one thread");
+        Some(threads)
+    }
+
     pub use crate::plugin::{Manifest, open};
     pub use ferrule_sys::{ferrule_error, ferrule_host, ferrule_plugin};
 }

@@ -31,7 +31,7 @@ impl Logger {
     /// Writes a record whose fields are a JSON object of any depth. Anything but an object is
     /// written under the name `value`.
     pub fn event(&self, level: Level, target: &str, message: &str, fields: &Value) {
-        if !upcall::log_enabled(self.component, severity(level)) {
+        if !current::log_enabled(self.component, severity(level)) {
             return;
         }
         let fields = match fields {
@@ -45,7 +45,7 @@ impl Logger {
 
 impl Log for Logger {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        upcall::log_enabled(self.component, severity(metadata.level()))
+        current::log_enabled(self.component, severity(metadata.level()))
     }
 
     fn log(&self, record: &Record<'_>) {
@@ -60,7 +60,7 @@ pub(crate) struct Bridge;
 
 impl Log for Bridge {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        upcall::log_enabled(current::component(), severity(metadata.level()))
+        current::log_enabled(current::component(), severity(metadata.level()))
     }
 
     fn log(&self, record: &Record<'_>) {
@@ -72,7 +72,7 @@ impl Log for Bridge {
 
 fn write(component: sys::ferrule_ref, record: &Record<'_>) {
     let severity = severity(record.level());
-    if !upcall::log_enabled(component, severity) {
+    if !current::log_enabled(component, severity) {
         return;
     }
     let formatted;
@@ -127,7 +127,7 @@ impl VisitValue<'_> for Plain {
     }
 
     fn visit_f64(&mut self, value: f64) -> Result<(), kv::Error> {
-        self.0 = Value::from(value);
+        self.0 = number(value);
         Ok(())
     }
 
@@ -135,6 +135,11 @@ impl VisitValue<'_> for Plain {
         self.0 = Value::from(value);
         Ok(())
     }
+}
+
+/// JSON has no infinities and no NaN: they are written as texts.
+pub(crate) fn number(value: f64) -> Value {
+    if value.is_finite() { value.into() } else { value.to_string().into() }
 }
 
 fn severity(level: Level) -> i32 {

@@ -6,6 +6,7 @@ use ferrule_sys::{FERRULE_OK, FERRULE_PENDING, ferrule_token};
 
 use crate::gate::Gate;
 use crate::stats::STATS;
+use crate::tasks::Tasks;
 use crate::{Error, upcall};
 
 /// Called with the result, before the host learns of it.
@@ -18,8 +19,14 @@ pub(crate) struct Operation {
     token: ferrule_token,
     phase: Mutex<Phase>,
     cancel: Mutex<Cancel>,
-    /// What has to be over before this is.
-    gate: Option<Arc<Gate>>,
+    ends: Option<Ends>,
+}
+
+/// What has to be over before an operation is: tasks, which are cancelled, and then calls to other
+/// components, which are not.
+pub(crate) struct Ends {
+    pub(crate) tasks: Arc<Tasks>,
+    pub(crate) gate: Arc<Gate>,
 }
 
 enum Phase {
@@ -38,9 +45,9 @@ enum Cancel {
 }
 
 impl Operation {
-    pub(crate) fn new(token: ferrule_token, gate: Option<Arc<Gate>>, settle: Settle) -> Self {
+    pub(crate) fn new(token: ferrule_token, ends: Option<Ends>, settle: Settle) -> Self {
         let phase = Mutex::new(Phase::Inside(settle, None));
-        Self { token, phase, cancel: Mutex::new(Cancel::Waiting(Vec::new())), gate }
+        Self { token, phase, cancel: Mutex::new(Cancel::Waiting(Vec::new())), ends }
     }
 
     pub(crate) fn token(&self) -> ferrule_token {
@@ -68,13 +75,12 @@ impl Operation {
         }
     }
 
-    /// Ends the operation, when the gate allows it. Before the entry function has returned the last
-    /// end counts, since that knows best; afterwards the first.
+    /// Ends the operation, when all that has to be over is. Before the entry function has returned
+    /// the last end counts, since that knows best; afterwards the first.
     pub(crate) fn end(self: Arc<Self>, result: Result<(), Error>) {
-        match self.gate.clone() {
-            Some(gate) => gate.close(move || self.complete(result)),
-            None => self.complete(result),
-        }
+        let Some(Ends { tasks, gate }) = &self.ends else { return self.complete(result) };
+        let (tasks, gate) = (Arc::clone(tasks), Arc::clone(gate));
+        tasks.close(move |ended| gate.close(move || self.complete(ended.and(result))));
     }
 
     fn complete(&self, result: Result<(), Error>) {
@@ -107,6 +113,13 @@ impl Operation {
         }
     }
 
+    /// The host has given up, so that nothing is gained by waiting for tasks that do not end.
+    pub(crate) fn give_up(&self) {
+        if let Some(ends) = &self.ends {
+            ends.tasks.give_up();
+        }
+    }
+
     pub(crate) fn is_cancelled(&self) -> bool {
         matches!(*lock(&self.cancel), Cancel::Cancelled)
     }
@@ -132,4 +145,145 @@ impl std::fmt::Debug for Operation {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::ErrorCode;
+
+    /// What can happen to an operation, each at most once; `answer` always.
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    enum Step {
+        AnswerWell,
+        AnswerWithPanic,
+        EndWell,
+        EndBadly,
+        Cancel,
+        Listen,
+    }
+
+    use Step::{AnswerWell, AnswerWithPanic, Cancel, EndBadly, EndWell, Listen};
+
+    /// All orders of all those steps, with either answer.
+    fn orders(rest: &[Step]) -> Vec<Vec<Step>> {
+        if rest.is_empty() {
+            return vec![Vec::new()];
+        }
+        let mut all = Vec::new();
+        for (index, first) in rest.iter().enumerate() {
+            let mut others = rest.to_vec();
+            others.remove(index);
+            for mut order in orders(&others) {
+                order.insert(0, *first);
+                all.push(order);
+            }
+        }
+        all
+    }
+
+    /// What the host may see of an order of steps, by the rules of the header.
+    struct Expected {
+        pending: bool,
+        end: Option<Result<(), ErrorCode>>,
+        told: bool,
+    }
+
+    fn expected(order: &[Step]) -> Expected {
+        let answered = |step: &Step| matches!(step, AnswerWell | AnswerWithPanic);
+        let ended = |step: &&Step| matches!(step, EndWell | EndBadly);
+        let outcome = |step: &Step| match step {
+            EndWell => Ok(()),
+            _ => Err(ErrorCode::Busy),
+        };
+        let at = order.iter().position(answered).expect("there is an answer");
+        let (inside, later) = order.split_at(at);
+        let pending = later[0] == AnswerWell && !inside.iter().any(|step| ended(&step));
+        let end = match later[0] {
+            AnswerWithPanic => Some(Err(ErrorCode::Panic)),
+            _ if pending => later.iter().find(ended).map(outcome),
+            _ => inside.iter().rfind(ended).map(outcome),
+        };
+        // The first end is the end of all cancelling.
+        let before = |step: Step| {
+            let of = |step: Step| order.iter().position(|it| *it == step);
+            let end = order.iter().position(|it| ended(&it) || *it == AnswerWithPanic);
+            of(step).is_some_and(|at| end.is_none_or(|end| at < end))
+        };
+        Expected { pending, end, told: before(Cancel) && before(Listen) }
+    }
+
+    /// Returns whether the operation never ends.
+    fn check(order: &[Step], ends: Option<Ends>) -> bool {
+        let settled = Arc::new(Mutex::new(Vec::new()));
+        let into = Arc::clone(&settled);
+        let settle = Box::new(move |result: &Result<(), Error>| {
+            lock(&into).push(result.as_ref().copied().map_err(Error::code));
+        });
+        let operation = Arc::new(Operation::new(1, ends, settle));
+        let told = Arc::new(AtomicUsize::new(0));
+        let mut answer = None;
+        for step in order {
+            let end = |result| Arc::clone(&operation).end(result);
+            match step {
+                AnswerWell => answer = Some(operation.answer(Ok(()))),
+                AnswerWithPanic => {
+                    let panic = Error::with_code(ErrorCode::Panic, "told to");
+                    answer = Some(operation.answer(Err(panic)));
+                }
+                EndWell => end(Ok(())),
+                EndBadly => end(Err(Error::with_code(ErrorCode::Busy, "not now"))),
+                Cancel => operation.cancel(),
+                Listen => {
+                    let told = Arc::clone(&told);
+                    operation.on_cancel(Box::new(move || {
+                        told.fetch_add(1, Ordering::SeqCst);
+                    }));
+                }
+            }
+        }
+        let expected = expected(order);
+        let answer = answer.expect("there is an answer").map_err(|error| error.code());
+        let settled = lock(&settled).clone();
+        assert_eq!(settled, Vec::from_iter(expected.end), "{order:?}");
+        match (expected.pending, expected.end) {
+            (true, _) => assert_eq!(answer, Ok(FERRULE_PENDING), "{order:?}"),
+            (false, Some(Ok(()))) => assert_eq!(answer, Ok(FERRULE_OK), "{order:?}"),
+            (false, Some(Err(code))) => assert_eq!(answer, Err(code), "{order:?}"),
+            (false, None) => panic!("{order:?} answers without an end"),
+        }
+        assert_eq!(told.load(Ordering::SeqCst), usize::from(expected.told), "{order:?}");
+        let left = Arc::strong_count(&told) - 1;
+        let waits = expected.end.is_none() && !order.contains(&Cancel);
+        assert_eq!(left, usize::from(waits && order.contains(&Listen)), "{order:?}");
+        expected.end.is_none()
+    }
+
+    #[test]
+    fn in_any_order_it_ends_once_and_as_it_should() {
+        let mut open = 0;
+        for answer in [AnswerWell, AnswerWithPanic] {
+            for steps in [
+                [answer].as_slice(),
+                &[answer, Cancel],
+                &[answer, Cancel, Listen],
+                &[answer, EndWell, Cancel, Listen],
+                &[answer, EndBadly, EndWell],
+                &[answer, EndWell, EndBadly, Cancel, Listen],
+            ] {
+                // An interpreter is slow, and what is unsafe is not here.
+                if cfg!(miri) && steps.len() > 3 {
+                    continue;
+                }
+                for order in orders(steps) {
+                    open += i64::from(check(&order, None));
+                    let ends = Ends { tasks: Tasks::new(1), gate: Arc::default() };
+                    open += i64::from(check(&order, Some(ends)));
+                }
+            }
+        }
+        assert_eq!(STATS.tokens.load(SeqCst), open);
+    }
 }

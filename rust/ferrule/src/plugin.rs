@@ -32,6 +32,8 @@ pub struct Manifest {
     pub description: &'static str,
     /// Where its source is.
     pub repository: &'static str,
+    /// How many threads the runtime has, if the plugin says so.
+    pub worker_threads: Option<usize>,
     /// Adds the factories.
     pub register: fn(&mut Factories),
 }
@@ -71,10 +73,14 @@ pub unsafe fn open(
                 return Err(Error::with_code(code, "the plugin was opened before"));
             }
             guard::install_panic_hook();
+            #[cfg(feature = "tokio")]
+            crate::runtime::configure(manifest.name, manifest.worker_threads);
             // Fails only if a library of the plugin set one; its records are lost then.
             if log::set_logger(&Bridge).is_ok() {
                 log::set_max_level(log::LevelFilter::Trace);
             }
+            #[cfg(feature = "tracing")]
+            crate::layer::install();
             out.write(publish(manifest)?);
             Ok(FERRULE_OK)
         })
@@ -132,16 +138,21 @@ unsafe extern "C" fn close(timeout_ns: i64, error: *mut ferrule_error) -> i32 {
     // SAFETY: passed on as the host gave it.
     unsafe {
         guard::entry(0, error, || {
-            let left = threads::join(None, deadline);
-            let quiet = upcall::close(deadline);
-            if left.is_empty() && quiet {
+            #[cfg(feature = "tokio")]
+            let mut left = crate::runtime::close(deadline);
+            #[cfg(not(feature = "tokio"))]
+            let mut left = Vec::new();
+            let threads = threads::join(None, deadline);
+            if !threads.is_empty() {
+                left.push(format!("threads have not ended: {}", threads.join(", ")));
+            }
+            if !upcall::close(deadline) {
+                left.push("a call to the host has not returned".to_owned());
+            }
+            if left.is_empty() {
                 return Ok(FERRULE_OK);
             }
-            let message = match left.as_slice() {
-                [] => "a call to the host has not returned".to_owned(),
-                names => format!("threads have not ended: {}", names.join(", ")),
-            };
-            Err(Error::with_code(ErrorCode::Deadline, message))
+            Err(Error::with_code(ErrorCode::Deadline, left.join("; ")))
         })
     }
 }
@@ -149,9 +160,18 @@ unsafe extern "C" fn close(timeout_ns: i64, error: *mut ferrule_error) -> i32 {
 /// Makes the crate a plugin: exports the one symbol that the host looks for. The argument is a
 /// function that adds the factories; name, version, licence, description and repository are those
 /// of the crate. The example of the crate ends with it.
+///
+/// With the feature `tokio` the runtime of asynchronous extensions has as many threads as the host
+/// says, or up to two. `plugin!(|factories| { ... }, worker_threads = 4)` says otherwise.
 #[macro_export]
 macro_rules! plugin {
-    ($register:expr) => {
+    ($register:expr $(,)?) => {
+        $crate::plugin!(@ $register, ::core::option::Option::None);
+    };
+    ($register:expr, worker_threads = $threads:expr $(,)?) => {
+        $crate::plugin!(@ $register, $crate::__private::worker_threads($threads));
+    };
+    (@ $register:expr, $threads:expr) => {
         /// The entry of the plugin, for the host.
         ///
         /// # Safety
@@ -168,6 +188,7 @@ macro_rules! plugin {
                 license: env!("CARGO_PKG_LICENSE"),
                 description: env!("CARGO_PKG_DESCRIPTION"),
                 repository: env!("CARGO_PKG_REPOSITORY"),
+                worker_threads: $threads,
                 register: $register,
             };
             // SAFETY: passed on as the host gave them.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use ferrule::{Completion, Error, Extension, ExtensionFactory, Host, Settings, Stability};
 use ferrule_sys::FERRULE_E_DEADLINE;
 use ferrule_testing::Plugin;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 ferrule::plugin!(|factories| {
@@ -18,7 +19,7 @@ static GATE: LazyLock<(Sender<()>, Mutex<Receiver<()>>)> = LazyLock::new(|| {
     (open, Mutex::new(opened))
 });
 
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 struct Config {}
 

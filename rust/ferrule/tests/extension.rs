@@ -11,6 +11,7 @@ use ferrule::{
 };
 use ferrule_sys as sys;
 use ferrule_testing::{Failure, Plugin};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -21,7 +22,7 @@ ferrule::plugin!(|factories| {
 static ALIVE: AtomicI64 = AtomicI64::new(0);
 static SHUTDOWNS: AtomicI64 = AtomicI64::new(0);
 
-#[derive(Clone, Copy, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Mode {
     #[default]
@@ -49,14 +50,14 @@ fn wait_at_gate() {
     GATE.1.lock().unwrap().recv().unwrap();
 }
 
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 struct Nested {
     count: u16,
     names: Vec<String>,
 }
 
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 struct Config {
     create: Mode,
@@ -226,7 +227,9 @@ fn says_what_it_is() {
     assert_eq!(plugin.name(), "ferrule");
     assert_eq!(plugin.extensions(), ["probe"]);
     assert_eq!(plugin.extension("probe").stability(), sys::FERRULE_BETA);
-    assert_eq!(plugin.extension("probe").schema(), None);
+    let schema = plugin.extension("probe").schema().unwrap();
+    assert_eq!((&schema["title"], &schema["type"]), (&json!("probe"), &json!("object")));
+    plugin.extension("probe").check_settings();
     let defaults = plugin.extension("probe").default_config();
     assert_eq!(defaults["timeout"], "1m30s");
     assert_eq!(defaults["nested"], json!({"count": 0, "names": []}));

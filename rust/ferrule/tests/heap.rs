@@ -4,8 +4,10 @@ use ferrule::CountingAllocator;
 use ferrule_testing::Plugin;
 
 mod scripted;
+mod staged;
 
 ferrule::plugin!(|factories| {
+    factories.add(staged::StagedFactory);
     factories.add(scripted::ScriptedFactory);
 });
 
@@ -29,6 +31,14 @@ fn live_once() {
     let config = r#"{"needs":["basicauth/x"]}"#;
     let component = scripted::start(&plugin, config);
     component.shutdown().unwrap();
+
+    // Each with a runtime of its own, since there is no other component to keep it.
+    staged::on_start(|host| async move {
+        host.spawn_task("ends", async {})?.await?;
+        host.spawn_task("is cancelled", std::future::pending::<()>())?;
+        Ok(())
+    });
+    staged::start(&plugin).shutdown().unwrap();
 }
 
 /// One test alone, since the heap is that of the process.

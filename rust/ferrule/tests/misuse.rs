@@ -12,13 +12,14 @@ use ferrule_sys::{
     ferrule_buf, ferrule_call, ferrule_component, ferrule_create, ferrule_error, ferrule_event,
     ferrule_host, ferrule_interface, ferrule_plugin, ferrule_slice, ferrule_stats,
 };
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 ferrule::plugin!(|factories| {
     factories.add(AskingFactory);
 });
 
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 struct Config {}
 
@@ -133,11 +134,11 @@ fn opening() -> *const ferrule_plugin {
 }
 
 fn factory(component: &ferrule_component, plugin: &ferrule_plugin) {
-    assert!(component.config_schema.is_none(), "there is no schema to offer");
     // SAFETY: what is not NULL is valid.
     unsafe {
         let out: *mut ferrule_buf = ptr::null_mut();
         assert_eq!(component.default_config.unwrap()(out, ptr::null_mut()), FERRULE_E_ARG);
+        assert_eq!(component.config_schema.unwrap()(out, ptr::null_mut()), FERRULE_E_ARG);
 
         let validate = component.validate.unwrap();
         assert_eq!(validate(ptr::null(), ptr::null_mut()), FERRULE_E_ARG);

@@ -1,5 +1,4 @@
 use ferrule::{ConfigProblem, Error, ExtensionFactory, NotYet, Settings, Stability};
-use serde_json::Value;
 
 use crate::config::{Config, NOT_YET};
 use crate::extension::HealthCheckExtension;
@@ -27,15 +26,15 @@ impl ExtensionFactory for HealthCheckFactory {
     const STABILITY: Stability = Stability::Alpha;
     const NOT_YET: &'static [NotYet] = NOT_YET;
 
-    fn schema() -> Option<Value> {
-        serde_json::from_str(include_str!("schema.json")).ok()
-    }
-
     fn validate(config: &Config) -> Vec<ConfigProblem> {
         config.problems()
     }
 
+    fn dependencies(config: &Config) -> Vec<String> {
+        config.server().dependencies()
+    }
+
     fn create(settings: Settings, config: Config) -> Result<HealthCheckExtension, Error> {
-        Ok(HealthCheckExtension::new(settings.logger, config))
+        HealthCheckExtension::new(settings.logger, config)
     }
 }

@@ -1,9 +1,10 @@
 //! An extension that does as little as there is.
 
 use ferrule::{Completion, Error, Extension, ExtensionFactory, Host, Settings, Stability};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Config {}
 

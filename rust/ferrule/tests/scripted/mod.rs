@@ -9,6 +9,7 @@ use ferrule::{
     Completion, Error, Extension, ExtensionFactory, Host, ServerAuth, Settings, Stability,
 };
 use ferrule_testing::{Component, Plugin};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 type Script = Box<dyn FnOnce(&Host, Completion) + Send>;
@@ -49,7 +50,7 @@ pub(crate) fn offer(auth: impl ServerAuth) {
     *OFFER.lock().unwrap() = Some(Arc::new(auth));
 }
 
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Config {
     needs: Vec<String>,

@@ -1,0 +1,23 @@
+use ferrule::{ConfigProblem, Error, ExtensionFactory, Settings, Stability};
+
+use crate::config::Config;
+use crate::extension::BasicAuthExtension;
+
+/// Makes `basicauth` extensions.
+#[derive(Clone, Copy, Debug)]
+pub struct BasicAuthFactory;
+
+impl ExtensionFactory for BasicAuthFactory {
+    type Config = Config;
+    type Extension = BasicAuthExtension;
+    const TYPE: &'static str = "basicauth";
+    const STABILITY: Stability = Stability::Beta;
+
+    fn validate(config: &Config) -> Vec<ConfigProblem> {
+        config.problems()
+    }
+
+    fn create(_settings: Settings, config: Config) -> Result<BasicAuthExtension, Error> {
+        BasicAuthExtension::new(config)
+    }
+}
