@@ -1,6 +1,7 @@
 //! The entry of a plugin, and its end.
 
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::ptr;
+use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering::SeqCst};
 use std::time::{Duration, Instant};
 
 use ferrule_sys as sys;
@@ -12,6 +13,11 @@ use crate::logger::Bridge;
 use crate::{Error, ErrorCode, guard, stats, threads, upcall};
 
 static OPENED: AtomicBool = AtomicBool::new(false);
+
+/// What open gave. The host keeps it too, but not where a search for lost memory looks; used, or the
+/// compiler would leave out what nobody reads.
+#[used]
+static TABLE: AtomicPtr<ferrule_plugin> = AtomicPtr::new(ptr::null_mut());
 
 /// What [`plugin!`](crate::plugin) says of a plugin.
 #[derive(Debug)]
@@ -104,7 +110,7 @@ fn publish(manifest: &Manifest) -> Result<*const ferrule_plugin, Error> {
     let mut factories = Factories::default();
     (manifest.register)(&mut factories);
     let components = factories.publish()?;
-    Ok(Box::leak(Box::new(ferrule_plugin {
+    let table: *mut ferrule_plugin = Box::leak(Box::new(ferrule_plugin {
         size: size_of_u32::<ferrule_plugin>(),
         magic: sys::FERRULE_MAGIC,
         abi_major: sys::FERRULE_ABI_MAJOR,
@@ -116,7 +122,9 @@ fn publish(manifest: &Manifest) -> Result<*const ferrule_plugin, Error> {
         manifest_json: publish_text(&manifest.json())?,
         stats: Some(stats::stats),
         close: Some(close),
-    })))
+    }));
+    TABLE.store(table, SeqCst);
+    Ok(table)
 }
 
 /// Joins all threads, and ends all calls to the host in any case.

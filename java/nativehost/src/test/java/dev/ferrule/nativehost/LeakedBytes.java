@@ -10,17 +10,25 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A program that runs under LeakSanitizer: {@code LeakedBytes LIBRARY COUNT SETTINGS...} lets
- * components live, closes the plugin, and has the sanitizer write what nobody points to any more.
+ * A program that runs under LeakSanitizer. {@code LeakedBytes CLEAN COUNT CANARY CANARIES}:
+ * components of the first library live, that many with each of the usual settings, and it is
+ * closed; the sanitizer writes down what nobody points to any more. Then the same with the second
+ * library, which is told to lose one buffer in all its lives.
  */
 final class LeakedBytes {
+  private static final String CANARY = "{start: async, shutdown: async, leak: %d}";
+
   private LeakedBytes() {}
 
   public static void main(String[] arguments) throws Throwable {
-    List<String> all = List.of(arguments);
-    List<String> settings = all.size() > 2 ? all.subList(2, all.size()) : Lives.ALL;
-    try (Lives lives = new Lives(Path.of(all.get(0)))) {
-      lives.live(Integer.parseInt(all.get(1)), settings);
+    live(Path.of(arguments[0]), Integer.parseInt(arguments[1]) * Lives.ALL.size(), Lives.ALL);
+    int canaries = Integer.parseInt(arguments[3]);
+    live(Path.of(arguments[2]), canaries, List.of(CANARY.formatted(canaries)));
+  }
+
+  private static void live(Path library, int count, List<String> settings) throws Throwable {
+    try (Lives lives = new Lives(library)) {
+      lives.live(count, settings);
     }
     // A pointer on the stack of a thread that was inside would hide a leak.
     Eventually.isTrue(
@@ -29,7 +37,6 @@ final class LeakedBytes {
             Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("native-")));
     check();
-    System.out.println("checked");
   }
 
   @SuppressWarnings("restricted") // a function of the sanitizer
