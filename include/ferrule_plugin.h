@@ -142,7 +142,7 @@ enum {
   FERRULE_PIPELINES_NOT_READY = 2 /* pipelines are about to stop */
 };
 
-/* Kinds of metrics. Values are doubles; a counter only takes what is not negative. */
+/* Kinds of metrics. Values are doubles; only an up-down counter takes what is negative. */
 enum {
   FERRULE_COUNTER = 1,
   FERRULE_UP_DOWN_COUNTER = 2,

@@ -6,7 +6,9 @@ import dev.ferrule.exporter.debug.DebugExporterFactory;
 import dev.ferrule.exporter.otlp.OtlpGrpcExporterFactory;
 import dev.ferrule.nativehost.NativePlugin;
 import dev.ferrule.receiver.otlp.OtlpReceiverFactory;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 
 /** The components that this distribution has, those of the native plugin among them. */
@@ -45,8 +47,10 @@ final class Distribution implements AutoCloseable {
 
   /** What this distribution is called. */
   static BuildInfo build() {
-    String version = Distribution.class.getPackage().getImplementationVersion();
-    return new BuildInfo("ferrule", "Ferrule Collector", version == null ? "dev" : version);
+    ModuleDescriptor module = Distribution.class.getModule().getDescriptor();
+    // Only class folders have no module, such as those of an editor.
+    Optional<String> version = module == null ? Optional.empty() : module.rawVersion();
+    return new BuildInfo("ferrule", "Ferrule Collector", version.orElse("dev"));
   }
 
   /** Joins the threads of the native plugin. */

@@ -55,13 +55,14 @@ final class ComponentMetrics {
         throw new Refusal(
             Abi.E_BUSY, "the component has " + MOST_SERIES + " series, and no more are allowed");
       }
+      Attributes attributes = attributes(metric.attributesJson());
       MetricDefinition.Instrument instrument = metric.instrument();
       MetricDefinition.Instrument other = instruments.putIfAbsent(instrument.name(), instrument);
       if (other != null && !other.equals(instrument)) {
         throw new Refusal(
             Abi.E_ARG, "there is a metric of that name already, and it is " + other.describe());
       }
-      long number = all.add(target(metric, attributes(metric.attributesJson())));
+      long number = all.add(target(metric, attributes));
       series.put(metric, number);
       return number;
     } finally {
@@ -86,14 +87,17 @@ final class ComponentMetrics {
     for (Map.Entry<String, JsonNode> attribute : object.properties()) {
       String key = attribute.getKey();
       JsonNode value = attribute.getValue();
+      if (key.isEmpty() || key.equals(kind)) {
+        throw new Refusal(Abi.E_ARG, "attribute \"" + key + "\" is not the component's to set");
+      }
       switch (value.getNodeType()) {
         case STRING -> attributes.put(key, value.stringValue());
         case BOOLEAN -> attributes.put(key, value.booleanValue());
         case NUMBER -> {
-          if (value.canConvertToLong() && value.isIntegralNumber()) {
+          if (value.isIntegralNumber() && value.canConvertToLong()) {
             attributes.put(key, value.longValue());
           } else {
-            attributes.put(key, value.doubleValue());
+            attributes.put(key, value.decimalValue().doubleValue());
           }
         }
         default ->
@@ -115,8 +119,7 @@ final class ComponentMetrics {
                 .setDescription(metric.description())
                 .build();
         yield value -> {
-          // Also keeps out what is not a number.
-          if (value >= 0 && value < Double.POSITIVE_INFINITY) {
+          if (isAmount(value)) {
             counter.add(value, attributes);
           }
         };
@@ -146,12 +149,17 @@ final class ComponentMetrics {
         }
         DoubleHistogram histogram = builder.build();
         yield value -> {
-          if (Double.isFinite(value)) {
+          if (isAmount(value)) {
             histogram.record(value, attributes);
           }
         };
       }
     };
+  }
+
+  /** Whether a counter or a histogram takes that; what is not a number is none. */
+  private static boolean isAmount(double value) {
+    return value >= 0 && value < Double.POSITIVE_INFINITY;
   }
 
   /** Ends all series of the component. */

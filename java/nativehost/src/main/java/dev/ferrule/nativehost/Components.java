@@ -36,8 +36,12 @@ final class Components {
     return extension;
   }
 
+  /** Those that there are, in the order in which they were created. */
   List<NativeExtension> all() {
-    return List.copyOf(alive.values());
+    return alive.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   long size() {

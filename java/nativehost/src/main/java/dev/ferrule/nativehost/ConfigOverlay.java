@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>a key without a value sets a string to {@code ""}, a number to 0, a bool to false, keeps a
  *       map or a list, and is null where the default is null or there is none;
  *   <li>what came whole from a {@code ${}} reference is its text where the default is a string;
- *   <li>a number with a fraction loses it where the default is an integer;
+ *   <li>a number with a fraction loses it where the default is an integer that can hold it;
  *   <li>durations and timestamps are strings.
  * </ul>
  *
@@ -89,11 +89,15 @@ final class ConfigOverlay {
         problems.add(scalar.position(), path, "expected a finite number");
         yield NODES.nullNode();
       }
-      case Double number when base != null && base.isIntegralNumber() ->
+      case Double number when base != null && base.isIntegralNumber() && fitsLong(number) ->
           NODES.numberNode(number.longValue());
       case Double number -> NODES.numberNode(number);
       case Instant instant -> NODES.stringNode(instant.toString());
       case null, default -> throw new IllegalArgumentException("no scalar: " + scalar.kind());
     };
+  }
+
+  private static boolean fitsLong(double number) {
+    return number >= Long.MIN_VALUE && number < -(double) Long.MIN_VALUE;
   }
 }

@@ -1,6 +1,5 @@
 package dev.ferrule.nativehost;
 
-import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -41,20 +40,23 @@ final class Gate {
     }
   }
 
-  /** Lets nobody in any more, and waits until all have gone; whether they have in time. */
-  boolean close(Duration timeout) {
-    long left = timeout.toNanos();
+  /**
+   * Lets nobody in any more, and waits until all have gone.
+   *
+   * @param deadline on the clock of {@link System#nanoTime}
+   * @return whether they have by then
+   */
+  boolean close(long deadline) {
     boolean interrupted = false;
     lock.lock();
     try {
       closed = true;
-      while (inside > 0 && left > 0) {
-        long before = System.nanoTime();
+      while (inside > 0 && deadline - System.nanoTime() > 0) {
         try {
-          left = empty.awaitNanos(left);
+          // Whether time is left is looked at above.
+          long ignored = empty.awaitNanos(deadline - System.nanoTime());
         } catch (InterruptedException e) {
           interrupted = true;
-          left -= System.nanoTime() - before;
         }
       }
       return inside == 0;

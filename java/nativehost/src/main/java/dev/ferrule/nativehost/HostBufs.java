@@ -37,9 +37,10 @@ final class HostBufs {
     }
     // Shared, since any thread of the plugin may release it.
     Arena arena = Arena.ofShared();
+    MemorySegment copy = arena.allocateFrom(JAVA_BYTE, bytes);
     long owner = last.incrementAndGet();
     given.put(owner, arena);
-    buf.set(ADDRESS, Layout.FerruleBuf.PTR, arena.allocateFrom(JAVA_BYTE, bytes));
+    buf.set(ADDRESS, Layout.FerruleBuf.PTR, copy);
     buf.set(JAVA_LONG, Layout.FerruleBuf.LEN, bytes.length);
     buf.set(ADDRESS, Layout.FerruleBuf.OWNER, MemorySegment.ofAddress(owner));
     buf.set(ADDRESS, Layout.FerruleBuf.RELEASE, releaseFunction);
@@ -47,6 +48,9 @@ final class HostBufs {
 
   /** What a plugin calls to give back a {@code ferrule_buf}. */
   void release(MemorySegment pointer) {
+    if (Memory.isNull(pointer)) {
+      throw new IllegalArgumentException("released NULL");
+    }
     MemorySegment buf = Memory.at(pointer, Layout.FerruleBuf.BYTES);
     buf.set(ADDRESS, Layout.FerruleBuf.RELEASE, MemorySegment.NULL);
     @Nullable Arena arena = given.remove(buf.get(ADDRESS, Layout.FerruleBuf.OWNER).address());

@@ -17,7 +17,6 @@ import org.slf4j.Logger;
 final class HostFunctions {
   private static final int MAX_MESSAGE_BYTES = 64 << 10;
   private static final int MAX_TARGET_BYTES = 1 << 10;
-
   private static final int MAX_NAME_BYTES = 4 << 10;
 
   private final String plugin;
@@ -112,7 +111,13 @@ final class HostFunctions {
 
   void complete(MemorySegment ctx, long token, int code, MemorySegment error) {
     adopt();
-    tokens.complete(token, Outcome.borrow(code, error));
+    Outcome outcome = Outcome.failure(Abi.E_INTERNAL, "the host could not read how it ended");
+    try {
+      outcome = Outcome.borrow(code, error);
+    } finally {
+      // Whatever is wrong with the error, somebody waits for the token.
+      tokens.complete(token, outcome);
+    }
   }
 
   int defineMetric(

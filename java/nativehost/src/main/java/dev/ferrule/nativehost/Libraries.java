@@ -27,23 +27,27 @@ final class Libraries {
     CompletableFuture<Library> ours = new CompletableFuture<>();
     @Nullable CompletableFuture<Library> theirs = LOADED.putIfAbsent(file.identity(), ours);
     if (theirs == null) {
-      load(file, logger, deadlines, workerThreads, ours);
+      load(file, new LibraryLoader(file, logger, deadlines), workerThreads, ours);
+      return join(ours);
     }
-    Library library = join(theirs == null ? ours : theirs);
+    Library library = join(theirs);
     library.acquire(logger);
     return library;
   }
 
   private static void load(
       LibraryFile file,
-      Logger logger,
-      Deadlines deadlines,
+      LibraryLoader loader,
       int workerThreads,
       CompletableFuture<Library> result) {
     try {
-      result.complete(LibraryLoader.load(file, logger, deadlines, workerThreads));
+      result.complete(loader.load(workerThreads));
     } catch (Throwable t) { // whoever waits for it must learn of it
-      // Never tried again: what was loaded stays loaded, and open may be called once.
+      // What is in the process stays there and is never tried again, as open may be called once.
+      // What is not may be mended, or another file may get its identity.
+      if (!loader.inProcess()) {
+        LOADED.remove(file.identity(), result);
+      }
       result.completeExceptionally(t);
     }
   }

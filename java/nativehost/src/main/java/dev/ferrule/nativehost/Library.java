@@ -6,7 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -26,9 +26,13 @@ final class Library {
   private final Components components;
   private final Tokens tokens;
   private final NativeThreads threads;
+  private final NativeThreads usingThreads;
   private final Map<String, ComponentSettings> settings;
-  // How many use it, or CLOSED.
-  private final AtomicInteger users = new AtomicInteger();
+  // How many have it loaded, or CLOSED. Whoever loads it first has it from the beginning, so that
+  // nobody else closes it before.
+  private final AtomicInteger users = new AtomicInteger(1);
+  // Those who ask something of the plugin that has to do with no component, or make one.
+  private final Gate callers = new Gate();
 
   Library(
       Path path,
@@ -37,7 +41,8 @@ final class Library {
       HostFunctions functions,
       Components components,
       Tokens tokens,
-      NativeThreads threads) {
+      NativeThreads threads,
+      NativeThreads usingThreads) {
     this.path = path;
     this.table = table;
     this.settings = settings;
@@ -45,6 +50,7 @@ final class Library {
     this.components = components;
     this.tokens = tokens;
     this.threads = threads;
+    this.usingThreads = usingThreads;
   }
 
   Path path() {
@@ -63,16 +69,23 @@ final class Library {
     return tokens;
   }
 
+  /** The threads for what components and factories are told. */
   NativeThreads threads() {
     return threads;
+  }
+
+  /** The threads for what components do for others. */
+  NativeThreads usingThreads() {
+    return usingThreads;
   }
 
   Series series() {
     return functions.series();
   }
 
-  boolean closed() {
-    return users.get() == CLOSED;
+  /** Whoever is inside keeps the plugin from being closed. */
+  Gate callers() {
+    return callers;
   }
 
   /** What a component of this library says of its settings. */
@@ -82,10 +95,10 @@ final class Library {
 
   /** Asks a component whether it accepts settings. */
   Outcome validate(NativeComponent component, String json, Deadlines deadlines) {
-    if (closed()) {
+    if (!callers.enter()) {
       return Outcome.failure(Abi.E_STATE, "native plugin " + path + " is closed");
     }
-    NativeCall<Outcome> call = threads.submit(() -> validate(component, json));
+    NativeCall<Outcome> call = threads.submit(() -> validate(component, json), callers::leave);
     try {
       return Waits.uninterruptibly(call, deadlines.call());
     } catch (TimeoutException e) {
@@ -136,7 +149,11 @@ final class Library {
         functions.failed.sum());
   }
 
-  /** One more user, whose logger gets what belongs to no component. */
+  /**
+   * One more who has it loaded, and whose logger gets what belongs to no component.
+   *
+   * @throws NativePluginException if it was closed
+   */
   void acquire(Logger logger) {
     if (users.getAndUpdate(n -> n == CLOSED ? CLOSED : n + 1) == CLOSED) {
       throw new NativePluginException(
@@ -146,7 +163,7 @@ final class Library {
   }
 
   /**
-   * One user less; the last one closes the plugin.
+   * One less; the last one closes the plugin.
    *
    * @throws NativePluginException if it does not close as it should
    */
@@ -154,35 +171,43 @@ final class Library {
     if (users.updateAndGet(n -> n == 1 ? CLOSED : n - 1) != CLOSED) {
       return;
     }
+    if (!callers.close(Waits.deadline(deadlines.call()))) {
+      throw new NativePluginException(path, "is not closed, because a call has not returned");
+    }
     stopLeftovers();
     int left = components.all().size();
     if (left > 0) {
-      threads.close();
       throw new NativePluginException(
           path, "is not closed, because %d of its components did not stop".formatted(left));
     }
     NativeCall<Outcome> call = threads.submit(() -> close(deadlines));
     // The plugin has its own deadline; this one is for a plugin that does not keep it.
+    Duration limit = deadlines.call().multipliedBy(2);
     try {
-      Outcome outcome = Waits.uninterruptibly(call, deadlines.call().multipliedBy(2));
+      Outcome outcome = Waits.uninterruptibly(call, limit);
       if (outcome.failed()) {
         throw new NativePluginException(path, "failed to close: " + outcome.describe());
       }
     } catch (TimeoutException e) {
-      throw new NativePluginException(
-          path, "did not close within " + Waits.text(deadlines.call().multipliedBy(2)), e);
+      throw new NativePluginException(path, "did not close within " + Waits.text(limit), e);
     } finally {
       threads.close();
+      usingThreads.close();
     }
   }
 
-  /** Components that nobody stopped, such as those of a collector that failed before it started. */
+  /**
+   * Stops components that nobody stopped, such as those of a collector that failed before it
+   * started. The last one first, as whatever it uses was there before it.
+   */
   private void stopLeftovers() {
-    List<NativeExtension> left = components.all();
-    for (NativeExtension extension : left) {
-      if (extension.state() != NativeState.LEAKED) {
+    for (NativeExtension extension : components.all().reversed()) {
+      NativeState state = extension.state();
+      if (state.mayStop()) {
         functions.logger().warn("component {} was not stopped; it is stopped now", extension.id());
-        extension.stopLeftover();
+      }
+      if (state != NativeState.LEAKED) {
+        extension.stopLeftover(); // or waits for whoever stops it
       }
     }
   }

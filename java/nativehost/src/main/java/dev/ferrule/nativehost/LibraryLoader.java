@@ -10,29 +10,70 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 
-/** Loads a library into the process and opens the plugin that it is. */
+/** Loads one library into the process and opens the plugin that it is. */
 final class LibraryLoader {
   private static final String ENTRY = "ferrule_plugin_open_v1";
 
-  private LibraryLoader() {}
+  private final Path path;
+  private final Logger logger;
+  private final Deadlines deadlines;
+  private final NativeThreads threads;
+  private final NativeThreads usingThreads;
+  // Set by the thread that loads.
+  private volatile boolean inProcess;
+
+  LibraryLoader(LibraryFile file, Logger logger, Deadlines deadlines) {
+    this.path = file.path();
+    this.logger = logger;
+    this.deadlines = deadlines;
+    this.threads = NativeThreads.forLives(label());
+    this.usingThreads = NativeThreads.forUses(label());
+  }
 
   /**
-   * Loads a library, for good.
+   * Loads it, for good.
    *
    * @throws NativePluginException if it is not a plugin that this host can use
    */
-  static Library load(LibraryFile file, Logger logger, Deadlines deadlines, int workerThreads) {
-    Path path = file.path();
-    String label = label(path);
-    Signals before = Signals.caught();
-    MemorySegment entry = entry(path);
-    Components components = new Components();
-    Tokens tokens = new Tokens();
-    HostFunctions functions = new HostFunctions(label, logger, components, tokens);
-    NativeThreads threads = new NativeThreads(label);
-    PluginTable table =
-        open(path, entry, HostTable.of(functions, workerThreads), threads, deadlines);
-    Signals.caught()
+  Library load(int workerThreads) {
+    boolean loaded = false;
+    try {
+      Components components = new Components();
+      Tokens tokens = new Tokens();
+      HostFunctions functions = new HostFunctions(label(), logger, components, tokens);
+      PluginTable table = open(functions, workerThreads);
+      Map<String, ComponentSettings> settings =
+          ComponentSettings.read(path, table, threads, deadlines);
+      Library library =
+          new Library(path, table, settings, functions, components, tokens, threads, usingThreads);
+      loaded = true;
+      return library;
+    } finally {
+      if (!loaded) {
+        threads.close();
+        usingThreads.close();
+      }
+    }
+  }
+
+  /** Whether the process has, or may have, the library, also if it is of no use. */
+  boolean inProcess() {
+    return inProcess;
+  }
+
+  private String label() {
+    String name = path.getFileName().toString();
+    int dot = name.indexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    return stem.startsWith("lib") ? stem.substring(3) : stem;
+  }
+
+  private PluginTable open(HostFunctions functions, int workerThreads) {
+    Signals before = Signals.now();
+    MemorySegment entry = await(threads.submit(this::entry), "was not loaded");
+    MemorySegment host = HostTable.of(functions, workerThreads);
+    PluginTable table = await(threads.submit(() -> open(entry, host)), "did not open");
+    Signals.now()
         .since(before)
         .ifPresent(signals ->
             logger.warn(
@@ -40,24 +81,27 @@ final class LibraryLoader {
                 path,
                 signals));
     table.skipped().forEach(what -> logger.warn("native plugin {}: {}", path, what));
-    Map<String, ComponentSettings> settings =
-        ComponentSettings.read(path, table, threads, deadlines);
-    return new Library(path, table, settings, functions, components, tokens, threads);
+    return table;
   }
 
-  private static String label(Path path) {
-    String name = path.getFileName().toString();
-    int dot = name.indexOf('.');
-    String stem = dot > 0 ? name.substring(0, dot) : name;
-    return stem.startsWith("lib") ? stem.substring(3) : stem;
+  private <T> T await(NativeCall<T> call, String what) {
+    try {
+      return Waits.uninterruptibly(call, deadlines.call());
+    } catch (TimeoutException e) {
+      throw new NativePluginException(
+          path, "%s within %s".formatted(what, Waits.text(deadlines.call())), e);
+    }
   }
 
+  /** Loads the library, which runs what code it has for that, and finds the plugin in it. */
   @SuppressWarnings("restricted") // loading is what this module is for
-  private static MemorySegment entry(Path path) {
+  private MemorySegment entry() {
     SymbolLookup library;
+    inProcess = true;
     try {
       library = SymbolLookup.libraryLookup(path, Arena.global());
     } catch (IllegalArgumentException e) {
+      inProcess = false;
       throw new NativePluginException(
           path, "cannot be loaded: " + LoaderError.of(path).orElse(e.getMessage()), e);
     }
@@ -71,22 +115,7 @@ final class LibraryLoader {
                     + ENTRY));
   }
 
-  private static PluginTable open(
-      Path path,
-      MemorySegment entry,
-      MemorySegment host,
-      NativeThreads threads,
-      Deadlines deadlines) {
-    NativeCall<PluginTable> call = threads.submit(() -> open(path, entry, host));
-    try {
-      return Waits.uninterruptibly(call, deadlines.call());
-    } catch (TimeoutException e) {
-      throw new NativePluginException(
-          path, "did not open within " + Waits.text(deadlines.call()), e);
-    }
-  }
-
-  private static PluginTable open(Path path, MemorySegment entry, MemorySegment host) {
+  private PluginTable open(MemorySegment entry, MemorySegment host) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(ADDRESS);
       MemorySegment error = Outcome.newError(arena);

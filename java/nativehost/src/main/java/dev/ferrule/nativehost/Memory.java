@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * point to what the header says; lengths and texts are not.
  */
 final class Memory {
+  /** Of every struct of the header, in bytes. */
+  static final long STRUCT_ALIGNMENT = 8;
+
   // No memory is that large, so the plugin wrote a wrong length and the pointer is not followed.
   private static final long IMPOSSIBLE_BYTES = 1L << 48;
 
@@ -32,16 +35,27 @@ final class Memory {
     return pointer.address() == 0;
   }
 
+  /**
+   * Checks the one thing that can be checked of a pointer.
+   *
+   * @throws Refusal if no struct can be there
+   */
+  static void requireAligned(MemorySegment pointer, String what) throws Refusal {
+    if (pointer.address() % STRUCT_ALIGNMENT != 0) {
+      throw new Refusal(what + " is at an address that is no multiple of " + STRUCT_ALIGNMENT);
+    }
+  }
+
   /** A struct of that size, zeroed, that begins with its size. */
   static MemorySegment sized(Arena arena, long byteSize) {
-    MemorySegment struct = arena.allocate(byteSize, 8);
+    MemorySegment struct = arena.allocate(byteSize, STRUCT_ALIGNMENT);
     struct.set(JAVA_INT, 0, (int) byteSize);
     return struct;
   }
 
   /** A {@code ferrule_slice} over a copy of the bytes. */
   static MemorySegment slice(Arena arena, byte[] bytes) {
-    MemorySegment slice = arena.allocate(Layout.FerruleSlice.BYTES, 8);
+    MemorySegment slice = arena.allocate(Layout.FerruleSlice.BYTES, STRUCT_ALIGNMENT);
     putSlice(arena, slice, 0, bytes);
     return slice;
   }

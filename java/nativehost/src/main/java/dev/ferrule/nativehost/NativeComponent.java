@@ -43,6 +43,7 @@ record NativeComponent(
     if (Memory.isNull(pointer)) {
       throw new Refusal(which + " is NULL");
     }
+    Memory.requireAligned(pointer, which);
     int size = Memory.at(pointer, Integer.BYTES).get(JAVA_INT, 0);
     if (Integer.compareUnsigned(size, (int) Layout.FerruleComponent.BYTES) < 0) {
       throw new Refusal(

@@ -9,22 +9,19 @@ import dev.ferrule.component.ServerAuthenticator;
 import dev.ferrule.component.Settings;
 import dev.ferrule.component.Status;
 import dev.ferrule.component.StatusEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * An extension in native code. {@link NativeState} has the table of its life. Every call into the
- * plugin is made by a thread of {@link NativeThreads}; whoever called here waits, at most as long
- * as {@link Deadlines} says.
+ * An extension in native code: its life, of which {@link NativeState} has the table. Every call
+ * into the plugin is made by a thread of {@link NativeThreads}; whoever called here waits, at most
+ * as long as {@link Deadlines} says.
  */
 final class NativeExtension implements Extension {
   private final Library library;
@@ -34,22 +31,22 @@ final class NativeExtension implements Extension {
   private final Logger logger;
   private final long ref;
   private final ComponentMetrics metrics;
-  private final AtomicReference<NativeState> state = new AtomicReference<>(NativeState.NEW);
-  private final CountDownLatch startEnded = new CountDownLatch(1);
-  // Other components that are inside a function of this one.
-  private final Gate users = new Gate();
-  // Native components that have found this one, and may call it until they have stopped.
-  private final Set<NativeExtension> finders = ConcurrentHashMap.newKeySet();
-  // Reported before the start, which brings the host; the last one counts.
-  private final AtomicReference<@Nullable StatusEvent> early = new AtomicReference<>();
+  private final Life life = new Life();
+  private final HostLink link = new HostLink();
+  private final Offers offers;
+  private final Finds finds = new Finds();
+  // Whoever has it makes the calls that may not be made at the same time, and waits for them.
+  private final Semaphore turn = new Semaphore(1);
   // Set once by create, before anybody else has this.
   private List<ComponentId> dependencies = List.of();
-  // Set by start for the threads of the plugin; null before it and after the shutdown.
-  private volatile @Nullable Host host;
-  // Set by the thread that starts, read by the one that shuts down.
-  private volatile @Nullable Operation start;
-  // Set by the thread that notifies, read by the one that shuts down.
-  private volatile @Nullable NativeCall<Outcome> notification;
+  // The last of each, guarded by the turn.
+  private @Nullable Operation start;
+  private @Nullable NativeCall<Outcome> notification;
+  // Why it is left behind, set by whoever finds out.
+  private volatile String leftBehind = "";
+  // Set when nobody but those that found it may use it, and it waits to be freed; by one thread.
+  private volatile boolean stopped;
+  private final AtomicBoolean freeing = new AtomicBoolean();
 
   private NativeExtension(
       Library library, NativeComponent component, Deadlines deadlines, Settings settings) {
@@ -60,6 +57,7 @@ final class NativeExtension implements Extension {
     this.logger = settings.logger();
     this.ref = library.components().newRef();
     this.metrics = new ComponentMetrics(library.series(), settings, Kind.EXTENSION.id());
+    this.offers = new Offers(this, handle, library.usingThreads(), deadlines);
   }
 
   /**
@@ -73,22 +71,17 @@ final class NativeExtension implements Extension {
       Deadlines deadlines,
       Settings settings,
       NativeConfig config) {
-    if (library.closed()) {
+    if (!library.callers().enter()) {
       throw new ComponentException("native plugin " + library.path() + " is closed");
     }
-    NativeExtension extension = new NativeExtension(library, component, deadlines, settings);
-    extension.dependencies = extension.askDependencies(config);
-    library.components().put(extension.ref, extension);
-    boolean created = false;
     try {
+      NativeExtension extension = new NativeExtension(library, component, deadlines, settings);
+      extension.dependencies = extension.askDependencies(config);
       extension.create(config);
-      created = true;
+      return extension;
     } finally {
-      if (!created && extension.state() != NativeState.LEAKED) {
-        extension.forget();
-      }
+      library.callers().leave();
     }
-    return extension;
   }
 
   private List<ComponentId> askDependencies(NativeConfig config) {
@@ -105,20 +98,30 @@ final class NativeExtension implements Extension {
   }
 
   private void create(NativeConfig config) {
-    NativeCall<Outcome> call = handle.create(ref, id, config);
-    Outcome outcome;
+    library.components().put(ref, this);
     try {
-      outcome = Waits.uninterruptibly(call, deadlines.call());
+      NativeCall<Outcome> call = handle.create(ref, id, config);
+      Outcome outcome = awaitCreate(call);
+      if (outcome.failed()) {
+        throw failure("create", outcome);
+      }
+      life.move(NativeState.NEW, NativeState.CREATED);
+    } finally {
+      if (life.is(NativeState.NEW)) {
+        forget();
+      }
+    }
+  }
+
+  private Outcome awaitCreate(NativeCall<Outcome> call) {
+    try {
+      return Waits.uninterruptibly(call, deadlines.call());
     } catch (TimeoutException e) {
       if (call.entered()) {
         leak("create has not returned");
       }
       throw new ComponentException("was not created within " + Waits.text(deadlines.call()), e);
     }
-    if (outcome.failed()) {
-      throw failure("create", outcome);
-    }
-    move(NativeState.NEW, NativeState.CREATED);
   }
 
   @Override
@@ -128,37 +131,49 @@ final class NativeExtension implements Extension {
 
   @Override
   public void start(Host newHost) {
-    if (!state.compareAndSet(NativeState.CREATED, NativeState.STARTING)) {
-      throw new ComponentException("cannot be started: it is " + state());
+    if (!turn.tryAcquire()) {
+      throw new ComponentException("cannot be started while another call is made");
     }
     try {
-      bind(newHost);
-      Operation operation = handle.start(deadlines.start());
-      start = operation;
-      @Nullable Outcome outcome = operation.await();
-      if (outcome == null) {
-        move(NativeState.STARTING, NativeState.FAILED);
-        throw new ComponentException("did not start within " + Waits.text(deadlines.start()));
-      } else if (outcome.failed()) {
-        move(NativeState.STARTING, outcome.panicked() ? NativeState.POISONED : NativeState.FAILED);
-        throw failure("start", outcome);
+      if (!life.tryMove(NativeState.CREATED, NativeState.STARTING)) {
+        throw new ComponentException("cannot be started: it is " + state());
       }
-      move(NativeState.STARTING, NativeState.RUNNING);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      move(NativeState.STARTING, NativeState.FAILED);
-      throw new ComponentException("was interrupted while it started", e);
+      NativeState end = NativeState.FAILED;
+      try {
+        link.bind(newHost);
+        Outcome outcome = awaitStart(handle.start(deadlines.start()));
+        end = stateAfter(outcome);
+        if (outcome.failed()) {
+          throw failure("start", outcome);
+        }
+      } finally {
+        life.move(NativeState.STARTING, end);
+      }
     } finally {
-      startEnded.countDown();
+      turn.release();
     }
   }
 
-  private void bind(Host newHost) {
-    host = newHost;
-    @Nullable StatusEvent event = early.getAndSet(null);
-    if (event != null) {
-      newHost.report(event);
+  private Outcome awaitStart(Operation operation) {
+    start = operation;
+    try {
+      @Nullable Outcome outcome = operation.await();
+      if (outcome == null) {
+        throw new ComponentException("did not start within " + Waits.text(deadlines.start()));
+      }
+      return outcome;
+    } catch (InterruptedException e) {
+      operation.cancel();
+      Thread.currentThread().interrupt();
+      throw new ComponentException("was interrupted while it started", e);
     }
+  }
+
+  private static NativeState stateAfter(Outcome start) {
+    if (start.panicked()) {
+      return NativeState.POISONED;
+    }
+    return start.failed() ? NativeState.FAILED : NativeState.RUNNING;
   }
 
   @Override
@@ -172,15 +187,30 @@ final class NativeExtension implements Extension {
   }
 
   private void tell(int event) {
-    if (!handle.takesEvents() || state() != NativeState.RUNNING) {
+    if (!handle.takesEvents() || !life.is(NativeState.RUNNING)) {
       return;
     }
-    NativeCall<Outcome> call = handle.notify(event);
+    if (!Waits.acquire(turn, deadlines.call())) {
+      throw new ComponentException("cannot be notified while another call is made");
+    }
+    try {
+      if (notification != null && notification.running()) {
+        throw new ComponentException("has not returned from the notification before");
+      }
+      if (life.is(NativeState.RUNNING)) {
+        awaitNotification(handle.notify(event));
+      }
+    } finally {
+      turn.release();
+    }
+  }
+
+  private void awaitNotification(NativeCall<Outcome> call) {
     notification = call;
     try {
       Outcome outcome = Waits.uninterruptibly(call, deadlines.call());
       if (outcome.panicked()) {
-        poison(outcome);
+        poison(outcome.describe());
       }
       if (outcome.failed()) {
         throw failure("notify", outcome);
@@ -193,53 +223,9 @@ final class NativeExtension implements Extension {
 
   @Override
   public <T> Optional<T> offer(Class<T> type) {
-    if (type != ServerAuthenticator.class) {
-      return Extension.super.offer(type);
-    }
-    NativeCall<Optional<T>> call = use(() -> authenticator().map(type::cast));
-    if (call == null) {
-      return Optional.empty();
-    }
-    try {
-      return Waits.uninterruptibly(call, deadlines.call());
-    } catch (TimeoutException e) {
-      throw new ComponentException(
-          "did not offer its functions within " + Waits.text(deadlines.call()), e);
-    }
-  }
-
-  private Optional<ServerAuthenticator> authenticator() {
-    try {
-      NativeInterface offered = handle.getInterface(Abi.SERVER_AUTH_V1);
-      return Optional.of(new NativeServerAuthenticator(this, offered, deadlines));
-    } catch (Refusal e) {
-      logger.debug("does not offer {}: {}", Abi.SERVER_AUTH_V1, e.reason());
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * What another native component gets that asks for an interface of this one. Runs on its thread.
-   *
-   * @throws Refusal if it does not offer that, or does not run
-   */
-  NativeInterface offerTo(NativeExtension finder, String name) throws Refusal {
-    if (!users.enter()) {
-      throw new Refusal(Abi.E_STATE, "extension \"" + id + "\" does not run");
-    }
-    try {
-      if (state() != NativeState.RUNNING) {
-        throw new Refusal(Abi.E_STATE, "extension \"" + id + "\" is " + state());
-      }
-      NativeInterface offered = handle.getInterface(name);
-      finders.add(finder);
-      return offered;
-    } catch (Refusal e) {
-      throw new Refusal(
-          e.code(), "extension \"%s\" does not offer %s: %s".formatted(id, name, e.reason()));
-    } finally {
-      users.leave();
-    }
+    return type == ServerAuthenticator.class
+        ? offers.authenticator().map(type::cast)
+        : Extension.super.offer(type);
   }
 
   /**
@@ -254,143 +240,153 @@ final class NativeExtension implements Extension {
     } catch (IllegalArgumentException e) {
       throw new Refusal("\"" + wanted + "\" is not the id of an extension: " + e.getMessage());
     }
-    Host current = host();
+    Host current = link.host();
     if (!dependencies.contains(other)) {
       throw new Refusal(
           Abi.E_STATE, "extension \"" + other + "\" is not among the dependencies of this one");
     }
     if (current.extensions().get(other) instanceof NativeExtension found) {
-      return found.offerTo(this, name);
+      return found.offers.to(this, name);
     }
     throw new Refusal(
         Abi.E_UNSUPPORTED,
         "extension \"" + other + "\" is not native and offers nothing to native components");
   }
 
-  /**
-   * Runs a call into this component for somebody else. It is not destroyed before that returns.
-   *
-   * @return null if the component does not run
-   */
-  <T> @Nullable NativeCall<T> use(Callable<T> body) {
-    if (state() != NativeState.RUNNING || !users.enter()) {
-      return null;
-    }
-    return library.threads().submit(body, users::leave);
-  }
-
   @Override
   public void shutdown() {
-    if (!awaitStart() || !beginShutdown()) {
-      return;
+    // Longer than another call may take, with all that is waited for in it.
+    Duration others =
+        deadlines.start().plus(deadlines.shutdown()).plus(deadlines.call().multipliedBy(3));
+    if (!Waits.acquire(turn, others)) {
+      throw leftBehind("another call has not returned");
     }
     try {
-      Operation operation = handle.shutdown(deadlines.shutdown());
-      @Nullable Outcome outcome = operation.awaitUninterruptibly();
-      if (outcome == null) {
-        leak("did not stop within " + Waits.text(deadlines.shutdown()));
-        throw new ComponentException(
-            "did not stop within %s and is left behind"
-                .formatted(Waits.text(deadlines.shutdown())));
-      }
-      move(NativeState.STOPPING, NativeState.STOPPED);
-      destroy();
-      if (outcome.failed()) {
-        throw failure("shutdown", outcome);
+      if (state().mayStop()) {
+        stop();
       }
     } finally {
-      host = null;
+      turn.release();
     }
   }
 
-  /** Waits for a start in progress. False if there is nothing to stop any more. */
-  private boolean awaitStart() {
-    if (state() == NativeState.STARTING) {
-      awaitStartEnded();
+  private void stop() {
+    requireNobodyInside();
+    life.stop();
+    Outcome outcome = awaitShutdown(handle.shutdown(deadlines.shutdown()));
+    life.move(NativeState.STOPPING, NativeState.STOPPED);
+    link.cut();
+    @Nullable ComponentException failure = outcome.failed() ? failure("shutdown", outcome) : null;
+    requireNobodyUses();
+    end();
+    if (failure != null) {
+      throw failure;
     }
+  }
+
+  /** Holds a shutdown back until no other call is inside the component. */
+  private void requireNobodyInside() {
     @Nullable Operation operation = start;
-    if (operation != null && state() == NativeState.FAILED) {
+    @Nullable NativeCall<Outcome> told = notification;
+    if (operation != null) {
       // It may have been given up early, by an interrupt.
-      @Nullable Outcome ignored = operation.awaitUninterruptibly();
+      operation.letEnd();
     }
-    return switch (state()) {
-      case NEW, STOPPING, STOPPED, DESTROYED, LEAKED -> false;
-      case CREATED, STARTING, RUNNING, FAILED, POISONED -> true;
-    };
+    long until = Waits.deadline(deadlines.call());
+    if (operation != null && !operation.awaitReturn(until)) {
+      throw leftBehind("its start has not returned");
+    }
+    if (told != null && !told.awaitEnd(until)) {
+      throw leftBehind("a notification has not returned");
+    }
   }
 
-  private void awaitStartEnded() {
-    boolean interrupted = false;
-    long deadline = System.nanoTime() + deadlines.start().plus(deadlines.call()).toNanos();
-    while (true) {
-      try {
-        boolean ended = startEnded.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (!ended) {
-          logger.warn("another thread still starts the component; it is stopped all the same");
-        }
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
+  private Outcome awaitShutdown(Operation operation) {
+    @Nullable Outcome outcome = null;
+    try {
+      outcome = operation.awaitUninterruptibly();
+    } finally {
+      if (outcome == null) {
+        leak("it did not stop within " + Waits.text(deadlines.shutdown()));
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    if (outcome == null) {
+      throw leftBehind();
     }
+    return outcome;
   }
 
-  /** Moves to STOPPING. Throws if the component cannot be stopped. */
-  private boolean beginShutdown() {
+  /** Holds its end back until native code does not use it any more. */
+  private void requireNobodyUses() {
+    long until = Waits.deadline(deadlines.call());
+    if (!offers.close(until)) {
+      throw leftBehind("a call into it has not returned");
+    }
     @Nullable Operation operation = start;
-    if (operation != null && operation.running()) {
-      leak("its start has not returned");
-      throw new ComponentException("cannot be stopped, because its start has not returned");
+    if (operation != null && !operation.awaitEnd(until)) {
+      throw leftBehind("its start was never completed");
     }
-    NativeState from = state();
-    return from.next().contains(NativeState.STOPPING)
-        && state.compareAndSet(from, NativeState.STOPPING);
   }
 
-  /** Frees the component, unless native code may still use it. */
-  private void destroy() {
-    Optional<String> inUse = inUse();
-    if (inUse.isPresent()) {
-      leak(inUse.get());
-      throw new ComponentException("stopped, but is left behind: " + inUse.get());
+  private void end() {
+    stopped = true;
+    finds.end().forEach(found -> found.finderEnded(this));
+    freeIfUnused();
+    if (life.is(NativeState.LEAKED)) {
+      throw leftBehind();
+    } else if (!life.is(NativeState.DESTROYED)) {
+      logger.warn("stopped before those that use it; it is freed when they have stopped");
     }
-    NativeCall<Outcome> call = handle.destroy();
+  }
+
+  /** Frees it, if it has stopped and nobody else may use it any more. Any thread. */
+  void freeIfUnused() {
+    if (!stopped) {
+      return;
+    }
+    Optional<NativeExtension> abandoned = offers.abandonedFinder();
+    if (abandoned.isPresent()) {
+      leak("extension \"" + abandoned.get().id() + "\" uses it and is left behind");
+    } else if (offers.unused() && freeing.compareAndSet(false, true)) {
+      free();
+    }
+  }
+
+  private void free() {
     try {
-      Outcome ignored = Waits.uninterruptibly(call, deadlines.call());
+      Outcome ignored = Waits.uninterruptibly(handle.destroy(), deadlines.call());
       forget();
-      move(NativeState.STOPPED, NativeState.DESTROYED);
+      life.move(NativeState.STOPPED, NativeState.DESTROYED);
     } catch (TimeoutException e) {
       leak("destroy has not returned");
-      throw new ComponentException("stopped, but is left behind: destroy has not returned", e);
     }
-  }
-
-  /** Why native code may still use the component, if it may. */
-  private Optional<String> inUse() {
-    @Nullable Operation operation = start;
-    @Nullable NativeCall<Outcome> call = notification;
-    if (!users.close(deadlines.call())) {
-      return Optional.of("a call into it has not returned");
-    }
-    if (operation != null && operation.open()) {
-      return Optional.of("its start was never completed");
-    }
-    if (call != null && call.running()) {
-      return Optional.of("a notification has not returned");
-    }
-    return finders.stream()
-        .filter(finder -> finder.state() == NativeState.LEAKED)
-        .findFirst()
-        .map(finder -> "extension \"" + finder.id() + "\" uses it and did not stop");
   }
 
   /** Takes it out of the tables of the host. */
   private void forget() {
     metrics.end();
     library.components().remove(ref);
+  }
+
+  /** The end of a component that native code may still use: it is never touched again. */
+  private void leak(String why) {
+    if (!life.leak()) {
+      return;
+    }
+    leftBehind = why;
+    link.cut();
+    library.components().leaked.increment();
+    logger.error("native component is left behind, because {}", why);
+    finds.end().forEach(found -> found.finderEnded(this));
+  }
+
+  private ComponentException leftBehind(String why) {
+    leak(why);
+    return leftBehind();
+  }
+
+  private ComponentException leftBehind() {
+    return new ComponentException("is left behind, because " + leftBehind);
   }
 
   /** Stops a component that nobody stopped, when the plugin is closed. */
@@ -403,23 +399,9 @@ final class NativeExtension implements Extension {
   }
 
   /** A panic was caught in it while it ran: nothing but its end is asked of it any more. */
-  void poison(Outcome outcome) {
-    if (state.compareAndSet(NativeState.RUNNING, NativeState.POISONED)) {
-      report(new StatusEvent(Status.PERMANENT_ERROR, outcome.describe()));
-    }
-  }
-
-  /** The end of a component that native code may still use. */
-  private void leak(String why) {
-    state.set(NativeState.LEAKED);
-    library.components().leaked.increment();
-    logger.error("native component is left behind: {}", why);
-  }
-
-  private void move(NativeState from, NativeState to) {
-    if (!from.next().contains(to) || !state.compareAndSet(from, to)) {
-      throw new IllegalStateException(
-          "native component %s cannot go from %s to %s, it is %s".formatted(id, from, to, state()));
+  void poison(String why) {
+    if (life.tryMove(NativeState.RUNNING, NativeState.POISONED)) {
+      report(new StatusEvent(Status.PERMANENT_ERROR, why));
     }
   }
 
@@ -431,20 +413,16 @@ final class NativeExtension implements Extension {
 
   /** What the component says of itself, in any thread, at any time. */
   void report(StatusEvent event) {
-    @Nullable Host current = host;
-    if (current != null) {
-      current.report(event);
-    } else if (state().mayStart()) {
-      early.set(event);
-      // The host may have come in between.
-      current = host;
-      @Nullable StatusEvent kept = current == null ? null : early.getAndSet(null);
-      if (current != null && kept != null) {
-        current.report(kept);
-      }
-    } else {
-      library.components().stale.increment();
-    }
+    link.report(event);
+  }
+
+  /**
+   * The collector that it runs in.
+   *
+   * @throws Refusal before the start and after the shutdown
+   */
+  Host host() throws Refusal {
+    return link.host();
   }
 
   ComponentId id() {
@@ -460,19 +438,14 @@ final class NativeExtension implements Extension {
   }
 
   NativeState state() {
-    return state.get();
+    return life.state();
   }
 
-  /**
-   * The collector that it runs in.
-   *
-   * @throws Refusal before the start and after the shutdown
-   */
-  Host host() throws Refusal {
-    @Nullable Host current = host;
-    if (current == null) {
-      throw new Refusal(Abi.E_STATE, "only from the beginning of start to the end of shutdown");
-    }
-    return current;
+  Offers offers() {
+    return offers;
+  }
+
+  Finds finds() {
+    return finds;
   }
 }

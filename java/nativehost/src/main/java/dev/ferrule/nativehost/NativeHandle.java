@@ -125,7 +125,7 @@ final class NativeHandle {
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment slice = Memory.slice(arena, utf8(name));
-      MemorySegment out = arena.allocate(Layout.FerruleInterface.BYTES, 8);
+      MemorySegment out = arena.allocate(Layout.FerruleInterface.BYTES, Memory.STRUCT_ALIGNMENT);
       MemorySegment error = Outcome.newError(arena);
       Outcome outcome =
           Outcome.takeFinal(

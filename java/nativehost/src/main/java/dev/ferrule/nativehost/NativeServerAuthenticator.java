@@ -43,29 +43,38 @@ final class NativeServerAuthenticator implements ServerAuthenticator {
 
   @Override
   public Identity authenticate(List<Header> headers) throws AuthenticationException {
-    NativeCall<Answer> call = extension.use(() -> ask(headers));
-    if (call == null) {
-      throw new AuthenticationException("the authenticator does not run");
+    Answer answer = answer(headers);
+    if (answer.outcome.panicked()) {
+      extension.poison(answer.outcome.describe());
     }
-    Answer answer;
+    if (answer.outcome.code() == Abi.E_REFUSED) {
+      throw new AuthenticationException(answer.outcome.describe());
+    } else if (answer.outcome.failed()) {
+      // Only what goes with a refusal is meant for the sender.
+      NativeLog.failure(extension.logger(), "authenticate", answer.outcome);
+      throw new AuthenticationException("the authenticator failed");
+    }
+    return identity(answer.identity);
+  }
+
+  private Answer answer(List<Header> headers) throws AuthenticationException {
     try {
-      answer = Waits.uninterruptibly(call, deadlines.call());
+      NativeCall<Answer> call = extension.offers().use(() -> ask(headers));
+      return Waits.uninterruptibly(call, deadlines.call());
+    } catch (Refusal e) {
+      throw new AuthenticationException(
+          e.code() == Abi.E_BUSY ? "the authenticator is busy" : "the authenticator does not run",
+          e);
     } catch (TimeoutException e) {
       throw new AuthenticationException("the authenticator did not answer in time", e);
     }
-    if (answer.outcome.panicked()) {
-      extension.poison(answer.outcome);
-    }
-    if (answer.outcome.failed()) {
-      throw new AuthenticationException(answer.outcome.describe());
-    }
-    return identity(answer.identity);
   }
 
   private Answer ask(List<Header> headers) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment array =
-          arena.allocate(Math.max(1, headers.size()) * Layout.FerruleHeader.BYTES, 8);
+          arena.allocate(
+              Math.max(1, headers.size()) * Layout.FerruleHeader.BYTES, Memory.STRUCT_ALIGNMENT);
       for (int i = 0; i < headers.size(); i++) {
         MemorySegment one =
             array.asSlice(i * Layout.FerruleHeader.BYTES, Layout.FerruleHeader.BYTES);
@@ -73,13 +82,16 @@ final class NativeServerAuthenticator implements ServerAuthenticator {
         put(arena, one, Layout.FerruleHeader.NAME, header.name());
         put(arena, one, Layout.FerruleHeader.VALUE, header.value());
       }
-      MemorySegment identity = arena.allocate(Layout.FerruleBuf.BYTES, 8);
+      MemorySegment identity = arena.allocate(Layout.FerruleBuf.BYTES, Memory.STRUCT_ALIGNMENT);
       MemorySegment error = Outcome.newError(arena);
       int code = Calls.ipplpp(function, object, array, headers.size(), identity, error);
       Outcome outcome = Outcome.takeFinal(code, error);
-      String json = outcome.failed() ? "" : Memory.text(identity, 0, MAX_IDENTITY_BYTES);
-      Memory.release(identity, 0);
-      return new Answer(outcome, json);
+      try {
+        return new Answer(
+            outcome, outcome.failed() ? "" : Memory.text(identity, 0, MAX_IDENTITY_BYTES));
+      } finally {
+        Memory.release(identity, 0);
+      }
     }
   }
 

@@ -11,19 +11,17 @@ import java.util.Set;
  * CREATED   -> STARTING   start
  * CREATED   -> STOPPING   shutdown without start
  * STARTING  -> RUNNING    the start ended well
- * STARTING  -> FAILED     it ended with an error, or not in time
+ * STARTING  -> FAILED     it ended with an error, or not in time, or was interrupted
  * STARTING  -> POISONED   it ended with a panic
- * STARTING  -> LEAKED     the call has not returned when shutdown is due
  * RUNNING   -> POISONED   notify, or a function of an interface, ended with a panic
  * RUNNING   -> STOPPING   shutdown
  * FAILED    -> STOPPING   shutdown
- * FAILED    -> LEAKED     the call to start has still not returned
  * POISONED  -> STOPPING   shutdown
  * STOPPING  -> STOPPED    the shutdown ended, well or with an error
- * STOPPING  -> LEAKED     it did not end in time
- * STOPPED   -> DESTROYED  destroy returned
- * STOPPED   -> LEAKED     another call or token is still open, somebody who was left behind uses it,
- *                         or destroy did not return
+ * STOPPED   -> DESTROYED  nobody uses it any more, and destroy returned
+ * any other -> LEAKED     native code may still use it: create, start, notify, a function of an
+ *                         interface or destroy has not returned, the start was never completed,
+ *                         the shutdown did not end in time, or somebody who is left behind uses it
  * </pre>
  *
  * DESTROYED and LEAKED are the ends. Only create, start, shutdown, notify and destroy are calls
@@ -42,20 +40,19 @@ enum NativeState {
   DESTROYED,
   LEAKED;
 
-  /** Whether a start may come or is in progress. */
-  boolean mayStart() {
-    return this == NEW || this == CREATED || this == STARTING;
+  /** Whether a shutdown has something to do. */
+  boolean mayStop() {
+    return next().contains(STOPPING);
   }
 
   /** Where a component may go from here. */
   Set<NativeState> next() {
     return switch (this) {
-      case NEW -> EnumSet.of(CREATED);
-      case CREATED -> EnumSet.of(STARTING, STOPPING);
+      case NEW -> EnumSet.of(CREATED, LEAKED);
+      case CREATED -> EnumSet.of(STARTING, STOPPING, LEAKED);
       case STARTING -> EnumSet.of(RUNNING, FAILED, POISONED, LEAKED);
-      case RUNNING -> EnumSet.of(POISONED, STOPPING);
-      case FAILED -> EnumSet.of(STOPPING, LEAKED);
-      case POISONED -> EnumSet.of(STOPPING);
+      case RUNNING -> EnumSet.of(POISONED, STOPPING, LEAKED);
+      case FAILED, POISONED -> EnumSet.of(STOPPING, LEAKED);
       case STOPPING -> EnumSet.of(STOPPED, LEAKED);
       case STOPPED -> EnumSet.of(DESTROYED, LEAKED);
       case DESTROYED, LEAKED -> EnumSet.noneOf(NativeState.class);

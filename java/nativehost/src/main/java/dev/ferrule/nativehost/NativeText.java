@@ -21,16 +21,20 @@ record NativeText(Outcome outcome, String text) {
 
   /** Makes a call, copies what it gives and gives the original back. */
   static NativeText ask(Arena arena, Call call) {
-    MemorySegment out = arena.allocate(Layout.FerruleBuf.BYTES, 8);
+    MemorySegment out = arena.allocate(Layout.FerruleBuf.BYTES, Memory.STRUCT_ALIGNMENT);
     MemorySegment error = Outcome.newError(arena);
     Outcome outcome = Outcome.takeFinal(call.make(out, error), error);
     long length = out.get(JAVA_LONG, Layout.FerruleBuf.LEN);
     if (!outcome.failed() && (length < 0 || length > MAX_BYTES)) {
       outcome =
-          Outcome.failure(Abi.E_INTERNAL, "gave %s bytes".formatted(Long.toUnsignedString(length)));
+          Outcome.failure(
+              Abi.E_INTERNAL,
+              "gave %s bytes, %d are allowed".formatted(Long.toUnsignedString(length), MAX_BYTES));
     }
-    String text = outcome.failed() ? "" : Memory.text(out, 0, MAX_BYTES);
-    Memory.release(out, 0);
-    return new NativeText(outcome, text);
+    try {
+      return new NativeText(outcome, outcome.failed() ? "" : Memory.text(out, 0, MAX_BYTES));
+    } finally {
+      Memory.release(out, 0);
+    }
   }
 }

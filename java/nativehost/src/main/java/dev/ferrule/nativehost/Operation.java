@@ -8,7 +8,10 @@ import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One start or shutdown: a call and, if it answers PENDING, the completion of its token. */
+/**
+ * One start or shutdown: a call and, if it answers PENDING, the completion of its token. Whoever
+ * has the turn of the component waits for it; see {@link NativeExtension}.
+ */
 final class Operation {
   private final Tokens tokens;
   private final NativeThreads threads;
@@ -17,7 +20,6 @@ final class Operation {
   private final long token;
   private final NativeCall<Outcome> call;
   private final long deadline;
-  // Set when it is given up, by whoever waits for it; read by whoever ends the component.
   private volatile @Nullable NativeCall<Outcome> cancelling;
 
   /**
@@ -93,6 +95,13 @@ final class Operation {
     }
   }
 
+  /** Waits until it is over or its deadline, if nobody cares any more what comes of it. */
+  void letEnd() {
+    if (!awaitEnd(deadline)) {
+      giveUp();
+    }
+  }
+
   private @Nullable Outcome giveUp() {
     if (call.withdraw()) {
       tokens.settle(token);
@@ -102,28 +111,35 @@ final class Operation {
     // It may have ended in the meantime.
     @Nullable Outcome outcome = call.running() ? null : completion.getNow(null);
     if (outcome == null && first) {
+      cancel();
+    }
+    return outcome;
+  }
+
+  /** Tells the plugin, once, that nobody is interested in it any more. Does not wait. */
+  void cancel() {
+    if (cancelling == null) {
       cancelling =
           threads.submit(() -> {
             cancel.accept(token);
             return Outcome.OK;
           });
     }
-    return outcome;
   }
 
-  /** Whether a thread is still inside the function. */
-  boolean running() {
-    return call.running();
+  /** Waits until no thread is inside the function; false if that is not so by then. */
+  boolean awaitReturn(long until) {
+    return call.awaitEnd(until);
   }
 
   /**
-   * Whether the plugin may still use the component for it: inside the call, before completing, or
-   * inside a cancel.
+   * Waits until the plugin does not use the component for it any more: it is not inside the call,
+   * has completed the token, and is not inside cancel. False if that is not so by then.
    */
-  boolean open() {
+  boolean awaitEnd(long until) {
     @Nullable NativeCall<Outcome> cancel = cancelling;
-    return call.running()
-        || (call.entered() && !completion.isDone())
-        || (cancel != null && !cancel.withdraw() && cancel.running());
+    return call.awaitEnd(until)
+        && (!call.entered() || Waits.isDone(completion, until))
+        && (cancel == null || cancel.withdraw() || cancel.awaitEnd(until));
   }
 }

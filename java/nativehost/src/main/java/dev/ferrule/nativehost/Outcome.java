@@ -31,10 +31,12 @@ record Outcome(int code, int flags, String message, String detailJson) {
 
   /** The outcome of a function that filled that error, whose bufs are given back. */
   static Outcome take(int code, MemorySegment error) {
-    Outcome outcome = code < 0 ? copy(code, error) : code == Abi.OK ? OK : answer(code);
-    Memory.release(error, Layout.FerruleError.MESSAGE);
-    Memory.release(error, Layout.FerruleError.DETAIL_JSON);
-    return outcome;
+    try {
+      return code < 0 ? copy(code, error) : code == Abi.OK ? OK : answer(code);
+    } finally {
+      Memory.release(error, Layout.FerruleError.MESSAGE);
+      Memory.release(error, Layout.FerruleError.DETAIL_JSON);
+    }
   }
 
   private static Outcome answer(int code) {

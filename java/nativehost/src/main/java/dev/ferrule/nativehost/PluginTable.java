@@ -41,6 +41,7 @@ record PluginTable(
     if (Memory.isNull(pointer)) {
       throw new Refusal("opened, but gave nothing");
     }
+    Memory.requireAligned(pointer, "its struct");
     // Size and magic first: without them the rest means nothing.
     MemorySegment head = Memory.at(pointer, Layout.FerrulePlugin.ABI_MAJOR);
     int magic = head.get(JAVA_INT, Layout.FerrulePlugin.MAGIC);
@@ -115,6 +116,7 @@ record PluginTable(
     if (Memory.isNull(pointer)) {
       throw new Refusal("its list of components is NULL");
     }
+    Memory.requireAligned(pointer, "its list of components");
     MemorySegment pointers = Memory.at(pointer, count * ADDRESS.byteSize());
     List<NativeComponent> components = new ArrayList<>();
     Set<String> seen = new HashSet<>();

@@ -1,46 +1,62 @@
 package dev.ferrule.nativehost;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The signals that the process has handlers for. A plugin that changes them can keep a collector
- * from being stopped.
+ * What the process does at each signal. A plugin that changes it can keep a collector from being
+ * stopped.
  *
- * @param mask bit n is signal n + 1; 0 where the system does not say
+ * @param handlers the address of the handler of each signal, from 1; empty if the system does not
+ *     say
  */
-record Signals(long mask) {
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final String CAUGHT = "SigCgt:";
-  private static final int HEX = 16;
+record Signals(List<Long> handlers) {
+  private static final int LAST = 64;
+  // Larger than struct sigaction is anywhere; it begins with the handler.
+  private static final long STRUCT_BYTES = 512;
 
-  /** Those of now. */
-  static Signals caught() {
-    try {
-      for (String line : Files.readAllLines(STATUS)) {
-        if (line.startsWith(CAUGHT)) {
-          return new Signals(Long.parseUnsignedLong(line.substring(CAUGHT.length()).strip(), HEX));
-        }
-      }
-    } catch (IOException e) {
-      return new Signals(0); // not Linux
+  /** How it is now. */
+  @SuppressWarnings("restricted") // linking is what this module is for
+  static Signals now() {
+    Linker linker = Linker.nativeLinker();
+    Optional<MemorySegment> function = linker.defaultLookup().find("sigaction");
+    if (function.isEmpty()) {
+      return new Signals(List.of());
     }
-    return new Signals(0);
+    MethodHandle sigaction =
+        linker.downcallHandle(
+            function.get(), FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+    List<Long> handlers = new ArrayList<>();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment before = arena.allocate(STRUCT_BYTES, Memory.STRUCT_ALIGNMENT);
+      for (int signal = 1; signal <= LAST; signal++) {
+        int code = (int) sigaction.invokeExact(signal, MemorySegment.NULL, before);
+        handlers.add(code == 0 ? before.get(ADDRESS, 0).address() : 0L);
+      }
+    } catch (Throwable t) {
+      throw new AssertionError("a call to the system threw", t);
+    }
+    return new Signals(List.copyOf(handlers));
   }
 
-  /** The numbers of those that were not caught before and are now, or the other way round. */
+  /** The numbers of those at which the process does something else than before. */
   Optional<String> since(Signals before) {
-    long changed = mask ^ before.mask;
-    return changed == 0
-        ? Optional.empty()
-        : Optional.of(
-            IntStream.range(0, Long.SIZE)
-                .filter(bit -> (changed >>> bit & 1) != 0)
-                .mapToObj(bit -> Integer.toString(bit + 1))
-                .collect(Collectors.joining(", ")));
+    String changed =
+        IntStream.range(0, Math.min(handlers.size(), before.handlers.size()))
+            .filter(i -> !handlers.get(i).equals(before.handlers.get(i)))
+            .mapToObj(i -> Integer.toString(i + 1))
+            .collect(Collectors.joining(", "));
+    return changed.isEmpty() ? Optional.empty() : Optional.of(changed);
   }
 }

@@ -1,35 +1,84 @@
 package dev.ferrule.nativehost;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waiting for native calls that are too short to be interrupted. */
+/** Waiting that is too short to be interrupted. An interrupt is kept for later. */
 final class Waits {
   private Waits() {}
 
-  /**
-   * What the call returns. An interrupt is kept for later.
-   *
-   * @throws TimeoutException if it has not returned in time; if it had not begun, it never will
-   */
-  static <T> T uninterruptibly(NativeCall<T> call, Duration timeout) throws TimeoutException {
-    long deadline = System.nanoTime() + timeout.toNanos();
+  /** Something to wait for. */
+  private interface Wait<T> {
+    T until(long deadline) throws InterruptedException, TimeoutException;
+  }
+
+  private static <T> T uninterruptibly(Wait<T> wait, long deadline) throws TimeoutException {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return call.await(deadline);
+          return wait.until(deadline);
         } catch (InterruptedException e) {
           interrupted = true;
         }
       }
-    } catch (TimeoutException e) {
-      call.withdraw();
-      throw e;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** That much from now, on the clock of {@link System#nanoTime}. */
+  static long deadline(Duration timeout) {
+    return System.nanoTime() + timeout.toNanos();
+  }
+
+  /**
+   * What the call returns.
+   *
+   * @throws TimeoutException if it has not returned in time; if it had not begun, it never will
+   */
+  static <T> T uninterruptibly(NativeCall<T> call, Duration timeout) throws TimeoutException {
+    try {
+      return uninterruptibly(call::await, deadline(timeout));
+    } catch (TimeoutException e) {
+      call.withdraw();
+      throw e;
+    }
+  }
+
+  /** Whether that is over by then, however it ended. */
+  static boolean isDone(Future<?> future, long deadline) {
+    try {
+      return uninterruptibly(
+          until -> {
+            try {
+              future.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+              return true;
+            } catch (ExecutionException | CancellationException e) {
+              return true; // over, which is all that is asked
+            }
+          },
+          deadline);
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
+  /** Takes a permit, if there is one by then. */
+  static boolean acquire(Semaphore semaphore, Duration timeout) {
+    try {
+      return uninterruptibly(
+          until -> semaphore.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS),
+          deadline(timeout));
+    } catch (TimeoutException e) {
+      throw new AssertionError("tryAcquire answers false instead", e);
     }
   }
 
