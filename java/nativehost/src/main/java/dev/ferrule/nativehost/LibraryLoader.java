@@ -52,8 +52,9 @@ final class LibraryLoader {
     return stem.startsWith("lib") ? stem.substring(3) : stem;
   }
 
+  /** Loads a library, for good, and finds the function that opens it. */
   @SuppressWarnings("restricted") // loading is what this module is for
-  private static MemorySegment entry(Path path) {
+  static MemorySegment entry(Path path) {
     SymbolLookup library;
     try {
       library = SymbolLookup.libraryLookup(path, Arena.global());
