@@ -29,6 +29,13 @@ pub const FERRULE_E_INTERNAL: i32 = -8;
 pub const FERRULE_E_PANIC: i32 = -9;
 /// Out of memory.
 pub const FERRULE_E_NOMEM: i32 = -10;
+/// Not authenticated, or not allowed.
+pub const FERRULE_E_REFUSED: i32 = -11;
+
+/// The same again would fail again.
+pub const FERRULE_PERMANENT: u32 = 1;
+/// The same again may succeed later.
+pub const FERRULE_RETRYABLE: u32 = 2;
 
 /// A receiver.
 pub const FERRULE_RECEIVER: i32 = 1;
@@ -86,3 +93,10 @@ pub const FERRULE_STATUS_STOPPED: i32 = 7;
 pub const FERRULE_PIPELINES_READY: i32 = 1;
 /// Pipelines are about to stop.
 pub const FERRULE_PIPELINES_NOT_READY: i32 = 2;
+
+/// A metric that only grows.
+pub const FERRULE_COUNTER: i32 = 1;
+/// A metric that grows and shrinks.
+pub const FERRULE_UP_DOWN_COUNTER: i32 = 2;
+/// A metric of how values are spread.
+pub const FERRULE_HISTOGRAM: i32 = 3;

@@ -39,9 +39,15 @@ pub struct ferrule_error {
     pub size: u32,
     /// The result code again.
     pub code: i32,
+    /// [`FERRULE_PERMANENT`](crate::FERRULE_PERMANENT),
+    /// [`FERRULE_RETRYABLE`](crate::FERRULE_RETRYABLE) or 0 for "not known".
+    pub flags: u32,
+    /// 0.
+    pub reserved: u32,
     /// One sentence for the operator, UTF-8.
     pub message: ferrule_buf,
-    /// For [`FERRULE_E_CONFIG`](crate::FERRULE_E_CONFIG): a JSON array of problems.
+    /// For [`FERRULE_E_CONFIG`](crate::FERRULE_E_CONFIG): a JSON array of problems. Otherwise
+    /// empty, or a JSON object of fields for the log.
     pub detail_json: ferrule_buf,
 }
 
@@ -77,14 +83,21 @@ impl ferrule_error {
     /// An error out-parameter as a caller hands it over.
     #[must_use]
     pub const fn zeroed() -> Self {
-        Self { size: 72, code: 0, message: ferrule_buf::empty(), detail_json: ferrule_buf::empty() }
+        Self {
+            size: 80,
+            code: 0,
+            flags: 0,
+            reserved: 0,
+            message: ferrule_buf::empty(),
+            detail_json: ferrule_buf::empty(),
+        }
     }
 }
 
 const _: () = {
     assert!(size_of::<ferrule_slice>() == 16);
     assert!(size_of::<ferrule_buf>() == 32);
-    assert!(size_of::<ferrule_error>() == 72);
-    assert!(core::mem::offset_of!(ferrule_error, detail_json) == 40);
+    assert!(size_of::<ferrule_error>() == 80);
+    assert!(core::mem::offset_of!(ferrule_error, detail_json) == 48);
     assert!(size_of::<ferrule_call>() == 16);
 };

@@ -12,12 +12,16 @@ mod component;
 mod constants;
 mod data;
 mod host;
+mod interface;
 mod plugin;
 
-pub use component::{ferrule_component, ferrule_create};
+pub use component::{ferrule_component, ferrule_create, ferrule_event};
 pub use constants::*;
 pub use data::{
     ferrule_buf, ferrule_call, ferrule_error, ferrule_ref, ferrule_slice, ferrule_token,
 };
-pub use host::ferrule_host;
+pub use host::{ferrule_host, ferrule_metric};
+pub use interface::{
+    FERRULE_SERVER_AUTH_V1, ferrule_header, ferrule_interface, ferrule_server_auth,
+};
 pub use plugin::{ferrule_open, ferrule_plugin, ferrule_stats};

@@ -22,6 +22,10 @@ pub struct ferrule_stats {
     pub pending_tokens: i64,
     /// Panics that were caught; only grows.
     pub panics: u64,
+    /// Bytes in use of the plugin's own allocator; 0 if it does not count.
+    pub live_heap_bytes: i64,
+    /// Blocks of memory likewise.
+    pub live_heap_blocks: i64,
 }
 
 /// A plugin. Constant for the life of the process.
@@ -44,6 +48,8 @@ pub struct ferrule_plugin {
     pub name: *const c_char,
     /// NUL-terminated.
     pub version: *const c_char,
+    /// NUL-terminated JSON object, or null.
+    pub manifest_json: *const c_char,
     /// Fills `*out`, whose size the caller has set.
     pub stats: Option<unsafe extern "C" fn(out: *mut ferrule_stats) -> i32>,
     /// Joins every thread of the plugin, within the timeout.
@@ -58,9 +64,10 @@ pub type ferrule_open = unsafe extern "C" fn(
 ) -> i32;
 
 const _: () = {
-    assert!(size_of::<ferrule_stats>() == 56);
+    assert!(size_of::<ferrule_stats>() == 72);
     assert!(core::mem::offset_of!(ferrule_stats, panics) == 48);
-    assert!(size_of::<ferrule_plugin>() == 56);
+    assert!(core::mem::offset_of!(ferrule_stats, live_heap_blocks) == 64);
+    assert!(size_of::<ferrule_plugin>() == 64);
     assert!(core::mem::offset_of!(ferrule_plugin, components) == 16);
-    assert!(core::mem::offset_of!(ferrule_plugin, close) == 48);
+    assert!(core::mem::offset_of!(ferrule_plugin, close) == 56);
 };

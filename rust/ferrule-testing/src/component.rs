@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use ferrule_sys::{
     FERRULE_OK, FERRULE_PENDING, FERRULE_PIPELINES_NOT_READY, FERRULE_PIPELINES_READY,
-    ferrule_call, ferrule_component, ferrule_error,
+    FERRULE_SERVER_AUTH_V1, ferrule_call, ferrule_component, ferrule_error, ferrule_event,
+    ferrule_interface, ferrule_slice,
 };
 
 use crate::call::checked;
 use crate::record::EAR;
-use crate::{Failure, LogRecord, PATIENCE, Plugin, StatusReport, hook};
+use crate::{Failure, LogRecord, PATIENCE, Plugin, Series, ServerAuth, StatusReport, hook};
 
 /// A component. Destroyed when it is dropped, and shut down before if the test has not done so.
 pub struct Component<'p> {
@@ -122,10 +123,64 @@ impl Component<'_> {
     ///
     /// # Panics
     /// If notify is not offered.
-    pub fn notify(&self, event: i32) -> Result<(), Failure> {
+    pub fn notify(&self, kind: i32) -> Result<(), Failure> {
         let f = self.table.notify.expect("notify is offered");
+        let event = ferrule_event {
+            size: u32::try_from(size_of::<ferrule_event>()).expect("it is small"),
+            kind,
+            payload_json: ferrule_slice::new(b""),
+        };
+        // SAFETY: the handle is alive, and the event valid until the call returns.
+        checked(|error| unsafe { f(self.handle, &raw const event, error) }).map(drop)
+    }
+
+    /// Gives up on a call, which is still to be completed.
+    ///
+    /// # Panics
+    /// If cancel is not offered.
+    pub fn cancel(&self, pending: &Pending) {
+        let f = self.table.cancel.expect("cancel is offered");
         // SAFETY: the handle is alive.
-        checked(|error| unsafe { f(self.handle, event, error) }).map(drop)
+        hook::inside(|| unsafe { f(self.handle, pending.token) });
+    }
+
+    /// The authentication that the component offers.
+    pub fn server_auth(&self) -> Result<ServerAuth<'_>, Failure> {
+        self.interface(FERRULE_SERVER_AUTH_V1).map(ServerAuth::new)
+    }
+
+    /// What the component offers under a name.
+    ///
+    /// # Panics
+    /// If `get_interface` is not offered, or succeeds with nothing.
+    pub fn interface(&self, name: &str) -> Result<ferrule_interface, Failure> {
+        let f = self.table.get_interface.expect("get_interface is offered");
+        let name = ferrule_slice::new(name.as_bytes());
+        let mut out = ferrule_interface::empty();
+        // SAFETY: the handle is alive, the rest is valid until the call returns.
+        checked(|error| unsafe { f(self.handle, &raw const name, &raw mut out, error) })?;
+        assert!(!out.functions.is_null(), "the interface has no functions");
+        Ok(out)
+    }
+
+    /// The metrics of the component, in the order in which it defined them.
+    #[must_use]
+    pub fn metrics(&self) -> Vec<Series> {
+        EAR.with(|heard| {
+            heard.series.iter().filter(|it| it.component == self.reference).cloned().collect()
+        })
+    }
+
+    /// The only series of that name.
+    ///
+    /// # Panics
+    /// If there is none, or more than one.
+    #[must_use]
+    pub fn metric(&self, name: &str) -> Series {
+        let mut named: Vec<Series> =
+            self.metrics().into_iter().filter(|series| series.name == name).collect();
+        assert_eq!(named.len(), 1, "there are {} series of {name}", named.len());
+        named.remove(0)
     }
 
     /// What the component logged so far.

@@ -64,6 +64,18 @@ impl<'p> Extension<'p> {
         Ok(())
     }
 
+    /// The ids of the extensions that a component with such settings needs.
+    ///
+    /// # Panics
+    /// If dependencies is not offered, or gives no array of texts.
+    pub fn dependencies(&self, config: &str) -> Result<Vec<String>, Failure> {
+        let f = self.component.dependencies.expect("dependencies is offered");
+        let config = ferrule_slice::new(config.as_bytes());
+        // SAFETY: all are valid until the call returns.
+        let json = text(|out, error| unsafe { f(&raw const config, out, error) })?;
+        Ok(serde_json::from_str(&json).expect("the dependencies are an array of texts"))
+    }
+
     /// Builds a component from settings as they are, without defaults.
     ///
     /// # Panics
@@ -82,6 +94,8 @@ impl<'p> Extension<'p> {
         // SAFETY: all are valid until the call returns.
         let code = checked(|error| unsafe { f(&raw const args, &raw mut handle, error) })?;
         assert_eq!(code, FERRULE_OK);
+        let dependencies = self.dependencies(config)?;
+        EAR.with(|heard| heard.dependencies.insert(reference, dependencies));
         Ok(Component::new(self.component, reference, handle))
     }
 }

@@ -6,13 +6,20 @@ use serde_json::Value;
 pub struct Failure {
     /// The result code.
     pub code: i32,
+    /// Whether it is permanent or retryable, as far as that is known.
+    pub flags: u32,
     /// The sentence for the operator.
     pub message: String,
-    /// The problems of a configuration; null if there are none.
+    /// The problems of a configuration, or fields for the log; null if there are none.
     pub details: Value,
 }
 
 impl Failure {
+    /// An error without details, such as a fake gives.
+    pub fn new(code: i32, message: impl Into<String>) -> Self {
+        Self { code, flags: 0, message: message.into(), details: Value::Null }
+    }
+
     /// Copies and releases an error that a function of the plugin filled.
     pub(crate) fn take(code: i32, mut error: ferrule_error) -> Self {
         assert_eq!(error.code, code, "the code in the error differs from the result");
@@ -31,7 +38,7 @@ impl Failure {
             serde_json::from_slice(details).expect("detail_json is JSON")
         };
         let message = str::from_utf8(bytes(&error.message)).expect("the message is UTF-8");
-        Self { code: error.code, message: message.to_owned(), details }
+        Self { code: error.code, flags: error.flags, message: message.to_owned(), details }
     }
 
     /// The pointers of all problems, in order.

@@ -17,20 +17,29 @@
 //! component.shutdown().unwrap();
 //! ```
 
+mod buf;
 mod call;
 mod component;
 mod extension;
 mod failure;
 mod hook;
+mod lent;
+mod metric;
 mod plugin;
 mod record;
+mod server_auth;
 mod table;
 
 pub use component::{Component, Pending};
 pub use extension::Extension;
 pub use failure::Failure;
+pub use metric::Series;
 pub use plugin::Plugin;
 pub use record::{LogRecord, StatusReport};
+pub use server_auth::ServerAuth;
+
+/// How many threads the host wants a runtime to have.
+pub const WORKER_THREADS: u32 = 2;
 
 /// How long the tests wait for anything before they fail.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);

@@ -1,6 +1,6 @@
 use std::ffi::CStr;
 use std::ptr;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -9,9 +9,12 @@ use ferrule_sys::{
     ferrule_open, ferrule_plugin, ferrule_stats,
 };
 
+use serde_json::Value;
+
 use crate::call::checked;
 use crate::record::EAR;
-use crate::{Extension, Failure, LogRecord, hook, table};
+use crate::server_auth::FakeServerAuth;
+use crate::{Extension, Failure, LogRecord, buf, hook, table};
 
 /// The plugin, for as long as a test has it.
 pub struct Plugin {
@@ -41,7 +44,12 @@ impl Plugin {
         EAR.with(|heard| {
             heard.logs.clear();
             heard.statuses.clear();
+            heard.series.clear();
+            heard.tokens.clear();
             heard.violations.clear();
+            heard.dependencies.clear();
+            heard.fakes.clear();
+            heard.service = None;
             heard.lowest_severity = 0;
         });
         Self { plugin, _exclusive: exclusive }
@@ -106,6 +114,43 @@ impl Plugin {
         checked(|error| unsafe { close(timeout, error) }).map(drop)
     }
 
+    /// The manifest.
+    ///
+    /// # Panics
+    /// If it is not a JSON object.
+    #[must_use]
+    pub fn manifest(&self) -> Option<Value> {
+        if self.plugin.manifest_json.is_null() {
+            return None;
+        }
+        // SAFETY: the header promises a text for the life of the process.
+        let json = unsafe { CStr::from_ptr(self.plugin.manifest_json) };
+        let manifest: Value = serde_json::from_slice(json.to_bytes()).expect("it is JSON");
+        assert!(manifest.is_object(), "the manifest is {manifest}");
+        Some(manifest)
+    }
+
+    /// From now on, until the test ends, there is an extension with that id that tells who sends a
+    /// request: a JSON object, null if nothing is known, or an error. Components that have the id
+    /// among their dependencies find it.
+    ///
+    /// # Panics
+    /// If there is one already.
+    pub fn offer_server_auth(
+        &self,
+        id: &str,
+        answer: impl Fn(&[(String, String)]) -> Result<Value, Failure> + Send + Sync + 'static,
+    ) {
+        let fake = Arc::new(FakeServerAuth(Box::new(answer)));
+        let before = EAR.with(|heard| heard.fakes.insert(id.to_owned(), fake));
+        assert!(before.is_none(), "there is an extension {id} already");
+    }
+
+    /// From now on the host describes the collector so.
+    pub fn set_service(&self, description: Value) {
+        EAR.with(|heard| heard.service = Some(description));
+    }
+
     /// All that the plugin logged during this test, for any component.
     #[must_use]
     pub fn logs(&self) -> Vec<LogRecord> {
@@ -119,9 +164,17 @@ impl Plugin {
 
     fn check(&self) {
         let now = self.stats();
-        let panics = now.panics;
-        let empty = ferrule_stats { size: now.size, panics, ..ferrule_stats::default() };
+        // The heap is shared with the test.
+        let ferrule_stats { size, panics, live_heap_bytes, live_heap_blocks, .. } = now;
+        let empty = ferrule_stats {
+            size,
+            panics,
+            live_heap_bytes,
+            live_heap_blocks,
+            ..ferrule_stats::default()
+        };
         assert_eq!(now, empty, "the plugin has something left");
+        assert_eq!(buf::live(), 0, "the plugin has not released what the host gave it");
         let violations = EAR.with(|heard| heard.violations.clone());
         assert!(violations.is_empty(), "the plugin broke rules: {violations:?}");
     }

@@ -1,10 +1,11 @@
 use std::collections::HashMap;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use serde_json::Value;
 
-use crate::{Failure, PATIENCE};
+use crate::server_auth::FakeServerAuth;
+use crate::{Failure, PATIENCE, Series};
 
 /// What a plugin logged.
 #[derive(Clone, Debug)]
@@ -28,8 +29,16 @@ pub struct StatusReport {
     pub component: u64,
     /// The status number.
     pub status: i32,
+    /// Why; None if the component did not say.
+    pub failure: Option<Failure>,
+}
+
+impl StatusReport {
     /// The text; may be empty.
-    pub message: String,
+    #[must_use]
+    pub fn message(&self) -> &str {
+        self.failure.as_ref().map_or("", |failure| &failure.message)
+    }
 }
 
 /// All that the plugin said to the host.
@@ -37,10 +46,16 @@ pub struct StatusReport {
 pub(crate) struct Heard {
     pub(crate) logs: Vec<LogRecord>,
     pub(crate) statuses: Vec<StatusReport>,
+    pub(crate) series: Vec<Series>,
     /// Tokens given out and not completed: None. Completed: how.
     pub(crate) tokens: HashMap<u64, Option<Result<(), Failure>>>,
     /// What a plugin must not do.
     pub(crate) violations: Vec<String>,
+    /// Of each component, what it may find.
+    pub(crate) dependencies: HashMap<u64, Vec<String>>,
+    pub(crate) fakes: HashMap<String, Arc<FakeServerAuth>>,
+    /// What describe answers.
+    pub(crate) service: Option<Value>,
     pub(crate) last_id: u64,
     pub(crate) lowest_severity: i32,
 }

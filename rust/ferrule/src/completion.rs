@@ -1,13 +1,9 @@
-use std::mem;
-use std::sync::atomic::Ordering::SeqCst;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ferrule_sys::{FERRULE_OK, FERRULE_PENDING, ferrule_token};
-
-use crate::stats::STATS;
-use crate::{Error, ErrorCode, guard, upcall};
+use crate::operation::Operation;
+use crate::{Error, ErrorCode};
 
 /// The end of an operation, to be said once, by any thread: at once for work that is done on the
 /// spot, or later, by whoever does the work. A completion that is dropped unsaid fails the
@@ -28,6 +24,10 @@ pub struct Completion {
 }
 
 impl Completion {
+    pub(crate) fn new(operation: Arc<Operation>, deadline: Option<Instant>) -> Self {
+        Self { operation: Some(operation), deadline }
+    }
+
     /// The operation succeeded.
     pub fn ok(self) {
         self.complete(Ok(()));
@@ -41,7 +41,37 @@ impl Completion {
     /// The operation ended like that.
     pub fn complete(mut self, result: Result<(), Error>) {
         if let Some(operation) = self.operation.take() {
-            operation.complete(result);
+            operation.end(result);
+        }
+    }
+
+    /// Whether the host has given up. That is advice: the operation is still to be completed, soon,
+    /// with [`ErrorCode::Cancelled`] or with what it came to.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.operation.as_ref().is_some_and(|operation| operation.is_cancelled())
+    }
+
+    /// Runs `f` if the host gives up before the operation is complete: once, in a thread of the
+    /// host, so that it must not wait; or at once, if that has happened. What it takes along is
+    /// dropped when the operation is complete.
+    ///
+    /// ```
+    /// # use std::sync::mpsc;
+    /// # use std::time::Duration;
+    /// # use ferrule::{Completion, Error, ErrorCode};
+    /// fn wait(done: Completion) {
+    ///     let (cancel, cancelled) = mpsc::channel();
+    ///     done.on_cancel(move || drop(cancel.send(())));
+    ///     match cancelled.recv_timeout(Duration::from_secs(5)) {
+    ///         Ok(()) => done.fail(Error::with_code(ErrorCode::Cancelled, "was told to stop")),
+    ///         Err(_) => done.ok(),
+    ///     }
+    /// }
+    /// ```
+    pub fn on_cancel(&self, f: impl FnOnce() + Send + 'static) {
+        if let Some(operation) = &self.operation {
+            operation.on_cancel(Box::new(f));
         }
     }
 
@@ -66,92 +96,7 @@ impl Drop for Completion {
             } else {
                 Error::new("the component dropped its completion")
             };
-            operation.complete(Err(error));
+            operation.end(Err(error));
         }
-    }
-}
-
-/// Called with the result, before the host learns of it.
-type Settle = Box<dyn FnOnce(&Result<(), Error>) + Send>;
-
-/// One asynchronous call of the host.
-pub(crate) struct Operation {
-    token: ferrule_token,
-    phase: Mutex<Phase>,
-}
-
-impl std::fmt::Debug for Operation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Operation").field("token", &self.token).finish_non_exhaustive()
-    }
-}
-
-enum Phase {
-    /// The entry function has not returned: it will answer by itself if the work ends by then.
-    Inside(Settle, Option<Result<(), Error>>),
-    /// The entry function answered PENDING: the end goes through the token.
-    Pending(Settle),
-    /// The host has its answer.
-    Ended,
-}
-
-impl Operation {
-    pub(crate) fn begin(
-        token: ferrule_token,
-        timeout: Option<Duration>,
-        settle: Settle,
-    ) -> (Arc<Self>, Completion) {
-        let operation = Arc::new(Self { token, phase: Mutex::new(Phase::Inside(settle, None)) });
-        let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-        let completion = Completion { operation: Some(Arc::clone(&operation)), deadline };
-        (operation, completion)
-    }
-
-    /// What the entry function returns, given how the author's code ended.
-    pub(crate) fn answer(&self, returned: Result<(), Error>) -> Result<i32, Error> {
-        let mut phase = self.lock();
-        match (returned, mem::replace(&mut *phase, Phase::Ended)) {
-            (Ok(()), Phase::Inside(settle, None)) => {
-                STATS.tokens.fetch_add(1, SeqCst);
-                *phase = Phase::Pending(settle);
-                Ok(FERRULE_PENDING)
-            }
-            (returned, Phase::Inside(settle, ended)) => {
-                drop(phase);
-                let result = returned.and_then(|()| ended.unwrap_or(Ok(())));
-                settle(&result);
-                result.map(|()| FERRULE_OK)
-            }
-            (returned, Phase::Pending(_) | Phase::Ended) => returned.map(|()| FERRULE_OK),
-        }
-    }
-
-    fn complete(&self, result: Result<(), Error>) {
-        let mut phase = self.lock();
-        match mem::replace(&mut *phase, Phase::Ended) {
-            Phase::Inside(settle, _) => *phase = Phase::Inside(settle, Some(result)),
-            Phase::Pending(settle) => {
-                drop(phase);
-                settle(&result);
-                STATS.tokens.fetch_sub(1, SeqCst);
-                self.tell(&result);
-            }
-            Phase::Ended => {}
-        }
-    }
-
-    fn tell(&self, result: &Result<(), Error>) {
-        match result {
-            Ok(()) => upcall::complete(self.token, FERRULE_OK, None),
-            Err(failure) => {
-                let raw = guard::to_raw(failure);
-                upcall::complete(self.token, raw.code, Some(&raw));
-                guard::release(raw);
-            }
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Phase> {
-        self.phase.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

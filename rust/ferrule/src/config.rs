@@ -28,7 +28,7 @@ pub(crate) fn decode<F: ExtensionFactory>(json: &[u8]) -> Result<F::Config, Erro
         // A key without a value is as good as none, as in the Go Collector.
         if take(&mut tree, not_yet.pointer).is_some_and(|value| !value.is_null()) {
             let message = format!("not supported yet: {}", not_yet.reason);
-            problems.push(ConfigProblem::new(not_yet.pointer, message));
+            problems.push(ConfigProblem::new(not_yet.pointer, message).at_key());
         }
     }
     let config = shape::<F::Config>(tree, &mut problems);
@@ -111,7 +111,7 @@ fn problem(at: &str, message: &str) -> ConfigProblem {
     // The path ends at the map or at the key, as serde happened to notice.
     let suffix = format!("/{}", escape(unknown));
     let at = if at.ends_with(&suffix) { at.to_owned() } else { format!("{at}{suffix}") };
-    let problem = ConfigProblem::new(at, format!("there is no setting `{unknown}`"));
+    let problem = ConfigProblem::new(at, format!("there is no setting `{unknown}`")).at_key();
     match settings.as_slice() {
         [] => problem,
         [only] => problem.hint(format!("the only setting is {only}")),

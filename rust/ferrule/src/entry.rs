@@ -1,20 +1,13 @@
-//! The functions that the host calls, for one factory or for any instance.
+//! The functions that the host calls for one factory.
 
 use std::ffi::c_void;
-use std::time::Duration;
 
-use ferrule_sys as sys;
-use ferrule_sys::{
-    FERRULE_OK, ferrule_buf, ferrule_call, ferrule_create, ferrule_error, ferrule_slice,
-};
-use serde_json::Value;
+use ferrule_sys::{FERRULE_OK, ferrule_buf, ferrule_create, ferrule_error, ferrule_slice};
+use serde::Serialize;
 
 use crate::instance::Instance;
+use crate::slices::{argument, bytes, misuse, text};
 use crate::{Error, ErrorCode, ExtensionFactory, Logger, Settings, buf, config, guard};
-
-fn misuse(what: &str) -> Error {
-    Error::with_code(ErrorCode::Argument, what)
-}
 
 /// # Safety
 /// As in the header: `out` and `error` are null or valid for writes.
@@ -49,7 +42,12 @@ pub(crate) unsafe extern "C" fn config_schema<F: ExtensionFactory>(
     }
 }
 
-unsafe fn give_json(value: &Value, out: *mut ferrule_buf) -> Result<i32, Error> {
+/// # Safety
+/// `out` is null or valid for writes.
+pub(crate) unsafe fn give_json(
+    value: &impl Serialize,
+    out: *mut ferrule_buf,
+) -> Result<i32, Error> {
     if out.is_null() {
         return Err(misuse("out is NULL"));
     }
@@ -68,9 +66,24 @@ pub(crate) unsafe extern "C" fn validate<F: ExtensionFactory>(
     // SAFETY: passed on as the host gave them; the bytes are used before this returns.
     unsafe {
         guard::entry(0, error, || {
-            let config_json = config_json.as_ref().ok_or_else(|| misuse("config_json is NULL"))?;
-            config::decode::<F>(bytes(config_json)?)?;
+            config::decode::<F>(argument(config_json, "config_json")?)?;
             Ok(FERRULE_OK)
+        })
+    }
+}
+
+/// # Safety
+/// As [`validate`]; `out` is null or valid for writes.
+pub(crate) unsafe extern "C" fn dependencies<F: ExtensionFactory>(
+    config_json: *const ferrule_slice,
+    out: *mut ferrule_buf,
+    error: *mut ferrule_error,
+) -> i32 {
+    // SAFETY: passed on as the host gave them; the bytes are used before this returns.
+    unsafe {
+        guard::entry(0, error, || {
+            let config = config::decode::<F>(argument(config_json, "config_json")?)?;
+            give_json(&F::dependencies(&config), out)
         })
     }
 }
@@ -91,7 +104,7 @@ pub(crate) unsafe extern "C" fn create<F: ExtensionFactory>(
             if handle.is_null() || (args.size as usize) < size_of::<ferrule_create>() {
                 return Err(misuse("args is too short or handle is NULL"));
             }
-            let id = str::from_utf8(bytes(&args.id)?).map_err(|_| misuse("the id is not UTF-8"))?;
+            let id = text(bytes(&args.id)?, "id")?;
             let config = config::decode::<F>(bytes(&args.config_json)?)?;
             let settings = Settings { id: id.to_owned(), logger: Logger::new(args.self_) };
             let extension = F::create(settings, config)?;
@@ -99,109 +112,5 @@ pub(crate) unsafe extern "C" fn create<F: ExtensionFactory>(
             handle.write(Box::into_raw(instance).cast());
             Ok(FERRULE_OK)
         })
-    }
-}
-
-/// # Safety
-/// As in the header: `handle` is null or came from create and was not destroyed.
-pub(crate) unsafe extern "C" fn start(
-    handle: *mut c_void,
-    call: *const ferrule_call,
-    token: sys::ferrule_token,
-    error: *mut ferrule_error,
-) -> i32 {
-    // SAFETY: passed on as the host gave them.
-    unsafe { with_token(handle, call, token, error, Instance::start) }
-}
-
-/// # Safety
-/// As [`start`].
-pub(crate) unsafe extern "C" fn shutdown(
-    handle: *mut c_void,
-    call: *const ferrule_call,
-    token: sys::ferrule_token,
-    error: *mut ferrule_error,
-) -> i32 {
-    // SAFETY: passed on as the host gave them.
-    unsafe { with_token(handle, call, token, error, Instance::shutdown) }
-}
-
-unsafe fn with_token(
-    handle: *mut c_void,
-    call: *const ferrule_call,
-    token: sys::ferrule_token,
-    error: *mut ferrule_error,
-    f: impl FnOnce(&Instance, sys::ferrule_token, Option<Duration>) -> Result<i32, Error>,
-) -> i32 {
-    // SAFETY: by the contract of the entry functions, which pass on what the host gave them.
-    unsafe {
-        let instance = handle.cast::<Instance>().as_ref();
-        guard::entry(instance.map_or(0, |instance| instance.component), error, || {
-            let instance = instance.ok_or_else(|| misuse("handle is NULL"))?;
-            if token == 0 {
-                return Err(misuse("token is 0"));
-            }
-            f(instance, token, timeout(call))
-        })
-    }
-}
-
-/// # Safety
-/// As [`start`].
-pub(crate) unsafe extern "C" fn notify(
-    handle: *mut c_void,
-    event: i32,
-    error: *mut ferrule_error,
-) -> i32 {
-    // SAFETY: passed on as the host gave them.
-    unsafe {
-        let instance = handle.cast::<Instance>().as_ref();
-        guard::entry(instance.map_or(0, |instance| instance.component), error, || {
-            let instance = instance.ok_or_else(|| misuse("handle is NULL"))?;
-            match event {
-                sys::FERRULE_PIPELINES_READY => instance.notify(true),
-                sys::FERRULE_PIPELINES_NOT_READY => instance.notify(false),
-                // An event of a newer host is nothing that this component waits for.
-                _ => Ok(FERRULE_OK),
-            }
-        })
-    }
-}
-
-/// # Safety
-/// As [`start`]; the handle is not used again.
-pub(crate) unsafe extern "C" fn destroy(handle: *mut c_void) {
-    if handle.is_null() {
-        return;
-    }
-    // SAFETY: create made it with Box::into_raw, and this is its only end.
-    let instance = unsafe { Box::from_raw(handle.cast::<Instance>()) };
-    let component = instance.component;
-    // SAFETY: there is no error to write.
-    unsafe {
-        guard::entry(component, std::ptr::null_mut(), || {
-            instance.destroy();
-            Ok(FERRULE_OK)
-        });
-    }
-}
-
-unsafe fn timeout(call: *const ferrule_call) -> Option<Duration> {
-    // SAFETY: by the contract of the caller: null or valid.
-    let call = unsafe { call.as_ref() }?;
-    if (call.size as usize) < size_of::<ferrule_call>() {
-        return None;
-    }
-    u64::try_from(call.timeout_ns).ok().filter(|ns| *ns > 0).map(Duration::from_nanos)
-}
-
-unsafe fn bytes<'a>(slice: &ferrule_slice) -> Result<&'a [u8], Error> {
-    let len = usize::try_from(slice.len).ok().filter(|len| isize::try_from(*len).is_ok());
-    match len {
-        None => Err(misuse("a slice is too long")),
-        Some(0) => Ok(&[]),
-        Some(_) if slice.ptr.is_null() => Err(misuse("a slice is NULL")),
-        // SAFETY: the host lends that many bytes until the call returns.
-        Some(len) => Ok(unsafe { std::slice::from_raw_parts(slice.ptr, len) }),
     }
 }

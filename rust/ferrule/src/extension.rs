@@ -1,4 +1,6 @@
-use crate::{Completion, Error, Host};
+use std::sync::Arc;
+
+use crate::{Completion, Error, Host, ServerAuth};
 
 /// A component beside the pipelines.
 ///
@@ -19,6 +21,14 @@ pub trait Extension: Send + 'static {
     /// Pipelines are about to stop.
     fn pipelines_not_ready(&mut self) -> Result<(), Error> {
         Ok(())
+    }
+
+    /// Tells who sends a request, for components that name this extension in their settings. Asked
+    /// once, when start has returned. What is given is used by any thread after start has
+    /// completed, also while methods of the extension run. Once the shutdown has begun no further
+    /// request gets to it. It lives as long as the extension.
+    fn server_auth(&self) -> Option<Arc<dyn ServerAuth>> {
+        None
     }
 
     /// Stops and completes when that is done. Called at most once, and only if start was called,

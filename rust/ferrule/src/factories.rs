@@ -3,7 +3,7 @@ use std::ffi::CString;
 use ferrule_sys as sys;
 use ferrule_sys::ferrule_component;
 
-use crate::{Error, ExtensionFactory, entry};
+use crate::{Error, ExtensionFactory, entry, handle};
 
 /// As many as the header allows.
 const MOST_FACTORIES: usize = 1024;
@@ -34,11 +34,14 @@ impl Factories {
             default_config: Some(entry::default_config::<F>),
             config_schema: F::schema().is_some().then_some(entry::config_schema::<F>),
             validate: Some(entry::validate::<F>),
+            dependencies: Some(entry::dependencies::<F>),
             create: Some(entry::create::<F>),
-            start: Some(entry::start),
-            notify: Some(entry::notify),
-            shutdown: Some(entry::shutdown),
-            destroy: Some(entry::destroy),
+            start: Some(handle::start),
+            notify: Some(handle::notify),
+            get_interface: Some(handle::get_interface),
+            cancel: Some(handle::cancel),
+            shutdown: Some(handle::shutdown),
+            destroy: Some(handle::destroy),
         };
         if !well_formed(F::TYPE) {
             self.problems.push(format!("`{}` is not a type of a component", F::TYPE));

@@ -91,6 +91,14 @@ pub trait ExtensionFactory: Send + Sync + 'static {
         Vec::new()
     }
 
+    /// The ids of the extensions that one with such settings needs, such as those that it asks for
+    /// with [`Host::server_auth`](crate::Host::server_auth), in the order of the settings. They
+    /// start before it and stop after it; the collector does not start if one is missing.
+    fn dependencies(config: &Self::Config) -> Vec<String> {
+        let _ = config;
+        Vec::new()
+    }
+
     /// Builds the extension from valid settings. No I/O and no threads: those are for
     /// [`Extension::start`].
     fn create(settings: Settings, config: Self::Config) -> Result<Self::Extension, Error>;

@@ -50,6 +50,7 @@ unsafe fn report(failure: &Error, error: *mut ferrule_error) {
         // SAFETY: the caller says that there is room, and that the struct holds no bufs yet.
         unsafe {
             (*error).code = filled.code;
+            (*error).flags = filled.flags;
             (*error).message = filled.message;
             (*error).detail_json = filled.detail_json;
         }
@@ -57,22 +58,27 @@ unsafe fn report(failure: &Error, error: *mut ferrule_error) {
 }
 
 /// The error in the host's terms; its bufs are given away.
-pub(crate) fn to_raw(failure: &Error) -> ferrule_error {
-    let details = match failure.problems() {
-        [] => Vec::new(),
-        // Problems are plain texts: that cannot fail.
-        problems => serde_json::to_vec(problems).unwrap_or_default(),
+fn to_raw(failure: &Error) -> ferrule_error {
+    // Both are JSON by their types: writing them cannot fail.
+    let details = match failure.code() {
+        ErrorCode::Config if failure.problems().is_empty() => Vec::new(),
+        ErrorCode::Config => serde_json::to_vec(failure.problems()).unwrap_or_default(),
+        _ if failure.fields().is_empty() => Vec::new(),
+        _ => serde_json::to_vec(failure.fields()).unwrap_or_default(),
     };
     ferrule_error {
         code: failure.code().raw(),
+        flags: failure.flags(),
         message: buf::give(failure.message().as_bytes().to_vec()),
         detail_json: buf::give(details),
         ..ferrule_error::zeroed()
     }
 }
 
-/// Frees the bufs of an error that the host only looked at.
-pub(crate) fn release(mut error: ferrule_error) {
+/// Lends an error to a function of the host, which only looks at it.
+pub(crate) fn lend(failure: &Error, f: impl FnOnce(&ferrule_error)) {
+    let mut error = to_raw(failure);
+    f(&error);
     for buf in [&mut error.message, &mut error.detail_json] {
         if let Some(release) = buf.release {
             // SAFETY: the buf came from buf::give and was not released.

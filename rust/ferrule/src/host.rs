@@ -1,8 +1,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ferrule_sys as sys;
+use serde_json::Value;
 
-use crate::{Completion, Error, Logger, threads, upcall};
+use crate::gate::Gate;
+use crate::metric::{Counter, Histogram, MetricBuilder, UpDownCounter};
+use crate::{Completion, Error, Logger, ServerAuthRef, threads, upcall};
 
 /// How a component is doing, in the words of the Collector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,7 +28,7 @@ pub enum Status {
 }
 
 impl Status {
-    const fn raw(self) -> i32 {
+    pub(crate) const fn raw(self) -> i32 {
         match self {
             Self::Starting => sys::FERRULE_STATUS_STARTING,
             Self::Ok => sys::FERRULE_STATUS_OK,
@@ -44,11 +47,12 @@ pub struct Host {
     component: sys::ferrule_ref,
     group: u64,
     logger: Logger,
+    gate: Arc<Gate>,
 }
 
 impl Host {
-    pub(crate) fn new(component: sys::ferrule_ref, group: u64) -> Self {
-        Self { component, group, logger: Logger::new(component) }
+    pub(crate) fn new(component: sys::ferrule_ref, group: u64, gate: Arc<Gate>) -> Self {
+        Self { component, group, logger: Logger::new(component), gate }
     }
 
     /// The component's logger.
@@ -57,9 +61,58 @@ impl Host {
         &self.logger
     }
 
-    /// Reports how the component is doing. The message is for the operator and may be empty.
-    pub fn report(&self, status: Status, message: &str) {
-        upcall::report_status(self.component, status.raw(), message);
+    /// Reports how the component is doing, and why: a text or an [`Error`], for the operator. An
+    /// empty text is no reason, as for [`Status::Ok`].
+    ///
+    /// ```
+    /// # use ferrule::{Host, Status};
+    /// # fn f(host: &Host) {
+    /// host.report(Status::RecoverableError, "the file is locked");
+    /// host.report(Status::Ok, "");
+    /// # }
+    /// ```
+    pub fn report(&self, status: Status, why: impl Into<Error>) {
+        upcall::report_status(self.component, status, &why.into());
+    }
+
+    /// A metric of the component that only grows, to be built. The component's id is an attribute
+    /// of it by itself.
+    pub fn counter<'a>(&self, name: &'a str) -> MetricBuilder<'a, Counter> {
+        MetricBuilder::new(self.component, sys::FERRULE_COUNTER, name)
+    }
+
+    /// A metric that grows and shrinks, to be built.
+    pub fn up_down_counter<'a>(&self, name: &'a str) -> MetricBuilder<'a, UpDownCounter> {
+        MetricBuilder::new(self.component, sys::FERRULE_UP_DOWN_COUNTER, name)
+    }
+
+    /// A metric of how values are spread, to be built.
+    pub fn histogram<'a>(&self, name: &'a str) -> MetricBuilder<'a, Histogram> {
+        MetricBuilder::new(self.component, sys::FERRULE_HISTOGRAM, name)
+    }
+
+    /// The authentication that another extension offers, by its configured id, which is among the
+    /// [`dependencies`](crate::ExtensionFactory::dependencies). From the beginning of start to the
+    /// end of shutdown. [`ErrorCode::State`]: not a dependency, or not started;
+    /// [`ErrorCode::Unsupported`]: it offers none.
+    ///
+    /// [`ErrorCode::State`]: crate::ErrorCode::State
+    /// [`ErrorCode::Unsupported`]: crate::ErrorCode::Unsupported
+    pub fn server_auth(&self, id: &str) -> Result<ServerAuthRef, Error> {
+        ServerAuthRef::find(self.component, id, &self.gate)
+    }
+
+    /// The collector that the component runs in, as the header's `describe` has it: its build,
+    /// pipelines, components with their statuses, and extensions.
+    pub fn describe_service(&self) -> Result<Value, Error> {
+        let json = upcall::describe(self.component, "service")?;
+        Ok(serde_json::from_slice(&json)?)
+    }
+
+    /// How many threads a runtime of the plugin should have; None if the host does not mind.
+    #[must_use]
+    pub fn worker_threads(&self) -> Option<usize> {
+        usize::try_from(upcall::worker_threads()).ok().filter(|threads| *threads > 0)
     }
 
     /// Runs `f` in a thread of its own. Threads must end soon after the component's shutdown has

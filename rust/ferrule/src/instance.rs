@@ -1,46 +1,52 @@
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering::SeqCst};
-use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError, Weak};
 use std::time::{Duration, Instant};
 
-use ferrule_sys::{FERRULE_OK, ferrule_ref, ferrule_token};
+use ferrule_sys::{
+    FERRULE_OK, FERRULE_SERVER_AUTH_V1, ferrule_interface, ferrule_ref, ferrule_token,
+};
 
-use crate::completion::Operation;
+use crate::gate::Gate;
+use crate::life::{Life, State};
+use crate::operation::Operation;
+use crate::server_auth::Offer;
 use crate::stats::STATS;
-use crate::{Error, ErrorCode, Extension, Host, guard, threads};
+use crate::{Completion, Error, ErrorCode, Extension, Host, guard, threads};
 
 /// How long the end of a component waits for its threads, which have been told to end.
 const THREADS_END: Duration = Duration::from_secs(1);
 
 static NEXT_GROUP: AtomicU64 = AtomicU64::new(1);
 
-const CREATED: u8 = 0;
-const STARTING: u8 = 1;
-const RUNNING: u8 = 2;
-const FAILED: u8 = 3;
-const STOPPING: u8 = 4;
-const STOPPED: u8 = 5;
-
 /// What a handle stands for.
 pub(crate) struct Instance {
     pub(crate) component: ferrule_ref,
     group: u64,
     host: Host,
-    state: Arc<AtomicU8>,
-    poisoned: AtomicBool,
+    /// Passed by each call to what another component offers, until the end of the shutdown.
+    gate: Arc<Gate>,
+    life: Arc<Life>,
     extension: Mutex<Box<dyn Extension>>,
+    /// What the extension offers, for as long as the handle is there; empty before start.
+    server_auth: OnceLock<Offer>,
+    /// Operations that the host may cancel: a start, a shutdown, or both.
+    operations: Mutex<Vec<Weak<Operation>>>,
 }
 
 impl Instance {
     pub(crate) fn new(component: ferrule_ref, extension: Box<dyn Extension>) -> Self {
         STATS.components.fetch_add(1, SeqCst);
         let group = NEXT_GROUP.fetch_add(1, SeqCst);
+        let gate = Arc::new(Gate::default());
         Self {
             component,
             group,
-            host: Host::new(component, group),
-            state: Arc::new(AtomicU8::new(CREATED)),
-            poisoned: AtomicBool::new(false),
+            host: Host::new(component, group, Arc::clone(&gate)),
+            gate,
+            life: Arc::new(Life::default()),
             extension: Mutex::new(extension),
+            server_auth: OnceLock::new(),
+            operations: Mutex::new(Vec::new()),
         }
     }
 
@@ -49,28 +55,62 @@ impl Instance {
         token: ferrule_token,
         timeout: Option<Duration>,
     ) -> Result<i32, Error> {
-        self.check_poison()?;
+        self.life.check_poison()?;
         let mut extension = self.claim()?;
-        self.advance(CREATED, STARTING, "start was called before")?;
-        let state = Arc::clone(&self.state);
+        if !self.life.advance(State::Created, State::Starting) {
+            return Err(Error::with_code(ErrorCode::State, "start was called before"));
+        }
+        let life = Arc::clone(&self.life);
         let settle = move |result: &Result<(), Error>| {
-            let next = if result.is_ok() { RUNNING } else { FAILED };
+            let next = if result.is_ok() { State::Running } else { State::Failed };
             // It stays as it is if a shutdown did not wait for this start.
-            let _ = state.compare_exchange(STARTING, next, SeqCst, SeqCst);
+            life.advance(State::Starting, next);
         };
-        let (operation, done) = Operation::begin(token, timeout, Box::new(settle));
-        operation.answer(self.run(|| extension.start(&self.host, done)))
+        let operation = Arc::new(Operation::new(token, None, Box::new(settle)));
+        let done = self.begin(&operation, timeout);
+        operation.answer(self.run(|| {
+            extension.start(&self.host, done);
+            if let Some(auth) = extension.server_auth() {
+                let offer = Offer::new(self.component, auth, Arc::clone(&self.life));
+                // There is one start, so that nothing was offered before.
+                let _ = self.server_auth.set(offer);
+            }
+        }))
     }
 
     pub(crate) fn notify(&self, ready: bool) -> Result<i32, Error> {
-        self.check_poison()?;
+        self.life.check_poison()?;
         let mut extension = self.claim()?;
-        if self.state.load(SeqCst) != RUNNING {
-            return Err(Error::with_code(ErrorCode::State, "the component does not run"));
-        }
+        self.life.check_running()?;
         self.run(|| {
             if ready { extension.pipelines_ready() } else { extension.pipelines_not_ready() }
         })??;
+        Ok(FERRULE_OK)
+    }
+
+    /// Also while another call runs.
+    pub(crate) fn get_interface(&self, name: &[u8]) -> Result<ferrule_interface, Error> {
+        self.life.check_poison()?;
+        self.life.check_running()?;
+        if name == FERRULE_SERVER_AUTH_V1.as_bytes()
+            && let Some(offer) = self.server_auth.get()
+        {
+            return Ok(offer.interface());
+        }
+        let name = String::from_utf8_lossy(name);
+        let message = format!("the component does not offer the interface {name}");
+        Err(Error::with_code(ErrorCode::Unsupported, message))
+    }
+
+    /// Also while another call runs.
+    pub(crate) fn cancel(&self, token: ferrule_token) -> Result<i32, Error> {
+        let found = {
+            let operations = self.operations();
+            operations.iter().filter_map(Weak::upgrade).find(|it| it.token() == token)
+        };
+        if let Some(operation) = found {
+            self.run(|| operation.cancel())?;
+        }
         Ok(FERRULE_OK)
     }
 
@@ -80,27 +120,29 @@ impl Instance {
         timeout: Option<Duration>,
     ) -> Result<i32, Error> {
         let mut extension = self.claim()?;
-        match self.state.load(SeqCst) {
-            CREATED | STOPPED => {
-                self.state.store(STOPPED, SeqCst);
+        match self.life.state() {
+            State::Created | State::Stopped => {
+                self.life.set(State::Stopped);
                 return Ok(FERRULE_OK);
             }
-            STOPPING => {
+            State::Stopping => {
                 return Err(Error::with_code(ErrorCode::State, "a shutdown is under way"));
             }
-            _ => self.state.store(STOPPING, SeqCst),
+            State::Starting | State::Running | State::Failed => self.life.set(State::Stopping),
         }
-        let state = Arc::clone(&self.state);
-        let settle = move |_: &Result<(), Error>| state.store(STOPPED, SeqCst);
-        let (operation, done) = Operation::begin(token, timeout, Box::new(settle));
+        let life = Arc::clone(&self.life);
+        let settle = move |_: &Result<(), Error>| life.set(State::Stopped);
+        let gate = Some(Arc::clone(&self.gate));
+        let operation = Arc::new(Operation::new(token, gate, Box::new(settle)));
+        let done = self.begin(&operation, timeout);
         operation.answer(self.run(|| extension.shutdown(done)))
     }
 
     /// Drops the component and joins its threads. Nothing unwinds from here.
     pub(crate) fn destroy(self) {
-        let Self { component, group, host, extension, .. } = self;
+        let Self { component, group, host, extension, server_auth, .. } = self;
         // The hook has logged a panic of drop.
-        let _ = guard::catch(move || drop(extension));
+        let _ = guard::catch(move || drop((extension, server_auth)));
         let left = threads::join(Some(group), Instant::now() + THREADS_END);
         if !left.is_empty() {
             let names = left.join(", ");
@@ -110,23 +152,21 @@ impl Instance {
         STATS.components.fetch_sub(1, SeqCst);
     }
 
+    fn begin(&self, operation: &Arc<Operation>, timeout: Option<Duration>) -> Completion {
+        let mut operations = self.operations();
+        operations.retain(|it| it.strong_count() > 0);
+        operations.push(Arc::downgrade(operation));
+        let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        Completion::new(Arc::clone(operation), deadline)
+    }
+
+    fn operations(&self) -> MutexGuard<'_, Vec<Weak<Operation>>> {
+        self.operations.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Runs the author's code. A panic poisons the instance.
     fn run<R>(&self, f: impl FnOnce() -> R) -> Result<R, Error> {
-        guard::catch(f).inspect_err(|_| self.poisoned.store(true, SeqCst))
-    }
-
-    fn check_poison(&self) -> Result<(), Error> {
-        if self.poisoned.load(SeqCst) {
-            return Err(Error::with_code(ErrorCode::State, "the component has panicked before"));
-        }
-        Ok(())
-    }
-
-    fn advance(&self, from: u8, to: u8, otherwise: &str) -> Result<(), Error> {
-        match self.state.compare_exchange(from, to, SeqCst, SeqCst) {
-            Ok(_) => Ok(()),
-            Err(_) => Err(Error::with_code(ErrorCode::State, otherwise)),
-        }
+        guard::catch(f).inspect_err(|_| self.life.poison())
     }
 
     /// The exclusive use of the author's value. It never waits: the host calls one function at a

@@ -62,6 +62,7 @@
 //! - `shutdown` is called at most once, and only after a `start`.
 //! - Records of the `log` macros go to the collector's log under the component's id.
 //! - Threads of [`Host::spawn`] are counted and joined.
+//! - What another extension offers is not called after the component's shutdown.
 //!
 //! `ferrule-testing` is a host for tests.
 
@@ -75,12 +76,22 @@ mod error;
 mod extension;
 mod factories;
 mod factory;
+mod foreign;
+mod gate;
 mod guard;
+mod handle;
+mod headers;
+mod heap;
 mod host;
 mod instance;
+mod life;
 mod logger;
+mod metric;
+mod operation;
 mod plugin;
 mod problem;
+mod server_auth;
+mod slices;
 mod stats;
 mod threads;
 mod upcall;
@@ -91,9 +102,13 @@ pub use error::{Error, ErrorCode};
 pub use extension::Extension;
 pub use factories::Factories;
 pub use factory::{ExtensionFactory, NotYet, Settings, Stability};
+pub use headers::{Header, Headers};
+pub use heap::CountingAllocator;
 pub use host::{Host, Status};
 pub use logger::Logger;
+pub use metric::{Counter, Histogram, Metric, MetricBuilder, UpDownCounter};
 pub use problem::ConfigProblem;
+pub use server_auth::{Identity, ServerAuth, ServerAuthRef};
 
 /// For [`plugin!`](crate::plugin).
 #[doc(hidden)]

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use ferrule_sys as sys;
 use ferrule_sys::{FERRULE_OK, ferrule_error, ferrule_host, ferrule_plugin};
+use serde_json::{Map, Value};
 
 use crate::factories::{Factories, publish_text, size_of_u32};
 use crate::logger::Bridge;
@@ -19,8 +20,30 @@ pub struct Manifest {
     pub name: &'static str,
     /// The version.
     pub version: &'static str,
+    /// The licence; may be empty, as the two that follow.
+    pub license: &'static str,
+    /// What the plugin is for.
+    pub description: &'static str,
+    /// Where its source is.
+    pub repository: &'static str,
     /// Adds the factories.
     pub register: fn(&mut Factories),
+}
+
+impl Manifest {
+    fn json(&self) -> String {
+        let fields = [
+            ("license", self.license),
+            ("description", self.description),
+            ("source", self.repository),
+            ("language", "rust"),
+            ("target", env!("FERRULE_TARGET")),
+        ];
+        let known = fields.into_iter().filter(|(_, value)| !value.is_empty());
+        let fields: Map<String, Value> =
+            known.map(|(name, value)| (name.to_owned(), value.into())).collect();
+        Value::Object(fields).to_string()
+    }
 }
 
 /// The body of `ferrule_plugin_open_v1`.
@@ -84,6 +107,7 @@ fn publish(manifest: &Manifest) -> Result<*const ferrule_plugin, Error> {
         components: components.as_ptr(),
         name: publish_text(manifest.name)?,
         version: publish_text(manifest.version)?,
+        manifest_json: publish_text(&manifest.json())?,
         stats: Some(stats::stats),
         close: Some(close),
     })))
@@ -115,8 +139,8 @@ unsafe extern "C" fn close(timeout_ns: i64, error: *mut ferrule_error) -> i32 {
 }
 
 /// Makes the crate a plugin: exports the one symbol that the host looks for. The argument is a
-/// function that adds the factories; name and version are those of the crate. The example of the
-/// crate ends with it.
+/// function that adds the factories; name, version, licence, description and repository are those
+/// of the crate. The example of the crate ends with it.
 #[macro_export]
 macro_rules! plugin {
     ($register:expr) => {
@@ -133,6 +157,9 @@ macro_rules! plugin {
             const MANIFEST: $crate::__private::Manifest = $crate::__private::Manifest {
                 name: env!("CARGO_PKG_NAME"),
                 version: env!("CARGO_PKG_VERSION"),
+                license: env!("CARGO_PKG_LICENSE"),
+                description: env!("CARGO_PKG_DESCRIPTION"),
+                repository: env!("CARGO_PKG_REPOSITORY"),
                 register: $register,
             };
             // SAFETY: passed on as the host gave them.

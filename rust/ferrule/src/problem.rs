@@ -10,19 +10,43 @@ pub struct ConfigProblem {
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
+    #[serde(skip_serializing_if = "Place::is_value")]
+    at: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Place {
+    Key,
+    Value,
+}
+
+impl Place {
+    #[allow(clippy::trivially_copy_pass_by_ref)] // serde wants a reference
+    fn is_value(&self) -> bool {
+        *self == Self::Value
+    }
 }
 
 impl ConfigProblem {
     /// A problem with the setting at that RFC 6901 pointer, such as `/endpoint`; the empty pointer
     /// is the section as a whole. The message says what is wrong, in a few words.
     pub fn new(pointer: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { pointer: pointer.into(), message: message.into(), hint: None }
+        Self { pointer: pointer.into(), message: message.into(), hint: None, at: Place::Value }
     }
 
     /// The same with what to write instead.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same, meaning the key rather than its value: that it is there at all, or how it is
+    /// spelt.
+    #[must_use]
+    pub fn at_key(mut self) -> Self {
+        self.at = Place::Key;
         self
     }
 

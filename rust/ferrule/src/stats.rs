@@ -2,6 +2,8 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::SeqCst};
 
 use ferrule_sys::{FERRULE_E_ARG, FERRULE_OK, ferrule_stats};
 
+use crate::heap;
+
 /// What the plugin has alive. Exact: a counter goes down before the host can learn of the end.
 pub(crate) struct Stats {
     pub(crate) components: AtomicI64,
@@ -35,6 +37,7 @@ pub(crate) unsafe extern "C" fn stats(out: *mut ferrule_stats) -> i32 {
     if known < size_of::<u64>() {
         return FERRULE_E_ARG;
     }
+    let (live_heap_bytes, live_heap_blocks) = heap::live();
     let now = ferrule_stats {
         size,
         reserved: 0,
@@ -44,6 +47,8 @@ pub(crate) unsafe extern "C" fn stats(out: *mut ferrule_stats) -> i32 {
         live_threads: STATS.threads.load(SeqCst),
         pending_tokens: STATS.tokens.load(SeqCst),
         panics: STATS.panics.load(SeqCst),
+        live_heap_bytes,
+        live_heap_blocks,
     };
     // SAFETY: `known` is within both structs.
     unsafe {

@@ -6,10 +6,10 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle, ThreadId};
 use std::time::Instant;
 
-use ferrule_sys::{FERRULE_STATUS_PERMANENT_ERROR, ferrule_ref};
+use ferrule_sys::ferrule_ref;
 
 use crate::stats::STATS;
-use crate::{current, guard, upcall};
+use crate::{Error, Status, current, guard, upcall};
 
 static THREADS: Mutex<Vec<Thread>> = Mutex::new(Vec::new());
 static ENDED: Condvar = Condvar::new();
@@ -49,8 +49,8 @@ pub(crate) fn spawn(
 fn run(component: ferrule_ref, name: &str, f: impl FnOnce()) {
     let _scope = current::enter(component);
     if let Err(panic) = guard::catch(f) {
-        let message = format!("thread `{name}` {panic}");
-        upcall::report_status(component, FERRULE_STATUS_PERMANENT_ERROR, &message);
+        let error = Error::with_code(panic.code(), format!("thread `{name}` {panic}"));
+        upcall::report_status(component, Status::PermanentError, &error);
     }
 }
 

@@ -6,7 +6,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::thread;
 use std::time::Instant;
 
-use ferrule_sys::{ferrule_error, ferrule_host, ferrule_ref, ferrule_slice, ferrule_token};
+use ferrule_sys::{
+    FERRULE_OK, ferrule_error, ferrule_host, ferrule_interface, ferrule_metric, ferrule_ref,
+    ferrule_slice, ferrule_token,
+};
+
+use crate::{Error, ErrorCode, Status, foreign, guard};
 
 static HOST: OnceLock<Table> = OnceLock::new();
 static CLOSED: AtomicBool = AtomicBool::new(false);
@@ -95,22 +100,108 @@ pub(crate) fn log(
     });
 }
 
-/// Reports a status.
-pub(crate) fn report_status(component: ferrule_ref, status: i32, message: &str) {
+/// Reports a status. An error that says nothing is none.
+pub(crate) fn report_status(component: ferrule_ref, status: Status, error: &Error) {
     call(|host| {
         let Some(report) = host.report_status else { return };
-        let message = ferrule_slice::new(message.as_bytes());
-        // SAFETY: as in log_enabled; the slice outlives the call.
-        unsafe { report(host.ctx, component, status, &raw const message) };
+        let tell = |error: *const ferrule_error| {
+            // SAFETY: as in log_enabled; the error is null or outlives the call.
+            unsafe { report(host.ctx, component, status.raw(), error) };
+        };
+        if error.message().is_empty() && error.fields().is_empty() {
+            tell(ptr::null());
+        } else {
+            guard::lend(error, |error| tell(error));
+        }
     });
 }
 
-/// Completes a token. The error stays with the caller.
-pub(crate) fn complete(token: ferrule_token, code: i32, error: Option<&ferrule_error>) {
+/// Completes a token.
+pub(crate) fn complete(token: ferrule_token, result: &Result<(), Error>) {
     call(|host| {
         let Some(complete) = host.complete else { return };
-        let error = error.map_or(ptr::null(), ptr::from_ref);
-        // SAFETY: as in log_enabled; the error outlives the call.
-        unsafe { complete(host.ctx, token, code, error) };
+        let tell = |code: i32, error: *const ferrule_error| {
+            // SAFETY: as in log_enabled; the error is null or outlives the call.
+            unsafe { complete(host.ctx, token, code, error) };
+        };
+        match result {
+            Ok(()) => tell(FERRULE_OK, ptr::null()),
+            Err(failure) => guard::lend(failure, |error| tell(error.code, error)),
+        }
     });
+}
+
+/// How many threads a runtime of the plugin should have; 0 = no wish.
+pub(crate) fn worker_threads() -> u32 {
+    HOST.get().map_or(0, |table| table.0.worker_threads)
+}
+
+/// Gives a series for [`record`].
+pub(crate) fn define_metric(
+    component: ferrule_ref,
+    metric: &ferrule_metric,
+) -> Result<ferrule_ref, Error> {
+    ask(|host| {
+        let define = offered(host.define_metric)?;
+        let mut series = 0;
+        foreign::checked(|error| {
+            // SAFETY: as in log_enabled; the metric and what it points to outlive the call.
+            unsafe { define(host.ctx, component, metric, &raw mut series, error) }
+        })?;
+        Ok(series)
+    })
+}
+
+/// Adds to a counter, or records into a histogram.
+pub(crate) fn record(series: ferrule_ref, value: f64) {
+    call(|host| {
+        let Some(record) = host.record else { return };
+        // SAFETY: as in log_enabled.
+        unsafe { record(host.ctx, series, value) };
+    });
+}
+
+/// Finds what another extension offers.
+pub(crate) fn find_extension(
+    component: ferrule_ref,
+    id: &str,
+    interface_name: &str,
+) -> Result<ferrule_interface, Error> {
+    ask(|host| {
+        let find = offered(host.find_extension)?;
+        let id = ferrule_slice::new(id.as_bytes());
+        let name = ferrule_slice::new(interface_name.as_bytes());
+        let mut found = ferrule_interface::empty();
+        foreign::checked(|error| {
+            let (id, name) = (&raw const id, &raw const name);
+            // SAFETY: as in log_enabled; the slices outlive the call.
+            unsafe { find(host.ctx, component, id, name, &raw mut found, error) }
+        })?;
+        Ok(found)
+    })
+}
+
+/// Describes a subject as JSON.
+pub(crate) fn describe(component: ferrule_ref, subject: &str) -> Result<Vec<u8>, Error> {
+    ask(|host| {
+        let describe = offered(host.describe)?;
+        let subject = ferrule_slice::new(subject.as_bytes());
+        foreign::bytes(|out, error| {
+            // SAFETY: as in log_enabled; the slice outlives the call.
+            unsafe { describe(host.ctx, component, &raw const subject, out, error) }
+        })
+    })
+}
+
+/// Runs a call to another component, which counts as one to the host: after close there is none.
+pub(crate) fn outside<R>(f: impl FnOnce() -> Result<R, Error>) -> Result<R, Error> {
+    ask(|_| f())
+}
+
+fn ask<R>(f: impl FnOnce(&ferrule_host) -> Result<R, Error>) -> Result<R, Error> {
+    call(f).unwrap_or_else(|| Err(Error::with_code(ErrorCode::State, "the plugin is closed")))
+}
+
+fn offered<F>(function: Option<F>) -> Result<F, Error> {
+    function.ok_or_else(|| Error::with_code(ErrorCode::Unsupported, "the host does not offer that"))
 }

@@ -32,14 +32,20 @@ ferrule::plugin!(|factories| {
 #[test]
 fn the_open_fails_with_all_reasons() {
     let host = ferrule_host {
-        size: 48,
+        size: 88,
         abi_major: 1,
         abi_minor: 0,
         ctx: ptr::null_mut(),
+        worker_threads: 0,
+        reserved: 0,
         log_enabled: None,
         log: None,
         report_status: None,
         complete: None,
+        define_metric: None,
+        record: None,
+        find_extension: None,
+        describe: None,
     };
     let mut plugin = ptr::null();
     let mut error = ferrule_error::zeroed();

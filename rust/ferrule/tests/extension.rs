@@ -253,6 +253,7 @@ fn an_unknown_key_is_refused_with_the_valid_ones() {
             "pointer": "/nested/coutn",
             "message": "there is no setting `coutn`",
             "hint": "the settings are count, names",
+            "at": "key",
         }])
     );
     let failure = refused(&plugin, r#"{"a/b~c":1}"#);
@@ -272,6 +273,11 @@ fn all_problems_are_found_at_once() {
         pointers,
         ["/nested/count", "/nested/coutn", "/nested/size", "/start", "/timeout", "/tls"]
     );
+    for (key, at) in [("/tls", json!("key")), ("/nested/count", json!(null))] {
+        let problems = failure.details.as_array().unwrap();
+        let problem = problems.iter().find(|problem| problem["pointer"] == key).unwrap();
+        assert_eq!(problem["at"], at, "{key}");
+    }
     assert!(failure.message.contains("not supported yet: it is a probe"), "{}", failure.message);
     assert!(failure.message.contains("/nested/count: too many: up to 10"), "{}", failure.message);
 }
@@ -504,7 +510,7 @@ fn a_panic_in_a_thread_is_reported() {
         plugin.extension("probe").create("probe", r#"{"start":"panic_in_thread"}"#).unwrap();
     assert_eq!(probe.start().unwrap_err().code, sys::FERRULE_E_PANIC);
     let report = probe.wait_for_status(sys::FERRULE_STATUS_PERMANENT_ERROR);
-    assert_eq!(report.message, "thread `probe` panicked: the thread was told to");
+    assert_eq!(report.message(), "thread `probe` panicked: the thread was told to");
     assert_eq!(probe.wait_for_log("panicked at").fields["thread"], "probe");
 }
 

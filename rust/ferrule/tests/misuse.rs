@@ -3,28 +3,73 @@
 use std::mem::zeroed;
 use std::ptr;
 
-use ferrule_sys::{
-    FERRULE_E_ARG, FERRULE_E_CONFIG, FERRULE_E_STATE, FERRULE_E_UNSUPPORTED, FERRULE_OK,
-    ferrule_buf, ferrule_call, ferrule_component, ferrule_create, ferrule_error, ferrule_host,
-    ferrule_plugin, ferrule_slice, ferrule_stats,
+use ferrule::{
+    Completion, Error, ErrorCode, Extension, ExtensionFactory, Host, Settings, Stability, Status,
 };
 
-mod minimal;
+use ferrule_sys::{
+    FERRULE_E_ARG, FERRULE_E_CONFIG, FERRULE_E_STATE, FERRULE_E_UNSUPPORTED, FERRULE_OK,
+    ferrule_buf, ferrule_call, ferrule_component, ferrule_create, ferrule_error, ferrule_event,
+    ferrule_host, ferrule_interface, ferrule_plugin, ferrule_slice, ferrule_stats,
+};
+use serde::{Deserialize, Serialize};
 
 ferrule::plugin!(|factories| {
-    factories.add(minimal::MinimalFactory);
+    factories.add(AskingFactory);
 });
+
+#[derive(Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+struct Config {}
+
+/// Asks for all that this host does not offer.
+struct Asking;
+
+impl Extension for Asking {
+    fn start(&mut self, host: &Host, done: Completion) {
+        host.report(Status::Ok, "");
+        assert_eq!(host.worker_threads(), None);
+        for error in [
+            host.counter("asked").build().unwrap_err(),
+            host.describe_service().unwrap_err(),
+            host.server_auth("minimal").unwrap_err(),
+        ] {
+            assert_eq!(error.code(), ErrorCode::Unsupported);
+            assert_eq!(error.message(), "the host does not offer that");
+        }
+        done.ok();
+    }
+}
+
+struct AskingFactory;
+
+impl ExtensionFactory for AskingFactory {
+    type Config = Config;
+    type Extension = Asking;
+    const TYPE: &'static str = "asking";
+    const STABILITY: Stability = Stability::Development;
+
+    fn create(_settings: Settings, _config: Config) -> Result<Asking, Error> {
+        Ok(Asking)
+    }
+}
 
 fn host() -> ferrule_host {
     ferrule_host {
-        size: 48,
+        size: 88,
         abi_major: 1,
         abi_minor: 7,
         ctx: ptr::null_mut(),
+        worker_threads: 0,
+        reserved: 0,
         log_enabled: None,
         log: None,
         report_status: None,
         complete: None,
+        define_metric: None,
+        record: None,
+        find_extension: None,
+        describe: None,
     }
 }
 
@@ -68,7 +113,7 @@ fn opening() -> *const ferrule_plugin {
         assert_eq!(refused, FERRULE_E_UNSUPPORTED);
         assert_eq!(message(&mut error), "the plugin speaks ABI 1, the host ABI 2");
 
-        let short = ferrule_host { size: 47, ..host() };
+        let short = ferrule_host { size: 87, ..host() };
         let refused = ferrule_plugin_open_v1(&raw const short, &raw mut plugin, &raw mut error);
         assert_eq!(refused, FERRULE_E_ARG);
         assert_eq!(message(&mut error), "the host's table is too short");
@@ -110,6 +155,14 @@ fn factory(component: &ferrule_component, plugin: &ferrule_plugin) {
         assert_eq!(validate(&raw const bad, &raw mut short), FERRULE_E_CONFIG);
         assert!(short.message.release.is_none());
 
+        let dependencies = component.dependencies.unwrap();
+        let config = ferrule_slice::new(b"{}");
+        assert_eq!(dependencies(&raw const config, out, ptr::null_mut()), FERRULE_E_ARG);
+        let mut none = ferrule_buf::empty();
+        assert_eq!(dependencies(ptr::null(), &raw mut none, ptr::null_mut()), FERRULE_E_ARG);
+        assert_eq!(dependencies(&raw const bad, &raw mut none, ptr::null_mut()), FERRULE_E_CONFIG);
+        assert!(none.release.is_none());
+
         let create = component.create.unwrap();
         let mut handle = ptr::null_mut();
         assert_eq!(create(ptr::null(), &raw mut handle, ptr::null_mut()), FERRULE_E_ARG);
@@ -141,11 +194,18 @@ fn arguments() -> ferrule_create {
 fn instance(component: &ferrule_component) {
     let call = ferrule_call { size: 16, reserved: 0, timeout_ns: 0 };
     let (start, notify) = (component.start.unwrap(), component.notify.unwrap());
+    let (find, cancel) = (component.get_interface.unwrap(), component.cancel.unwrap());
     let destroy = component.destroy.unwrap();
     // SAFETY: what is not NULL is valid, and the handle is destroyed once.
     unsafe {
         assert_eq!(start(ptr::null_mut(), &raw const call, 1, ptr::null_mut()), FERRULE_E_ARG);
-        assert_eq!(notify(ptr::null_mut(), 1, ptr::null_mut()), FERRULE_E_ARG);
+        let event = ferrule_event { size: 24, kind: 1, payload_json: ferrule_slice::new(b"") };
+        assert_eq!(notify(ptr::null_mut(), &raw const event, ptr::null_mut()), FERRULE_E_ARG);
+        cancel(ptr::null_mut(), 1);
+        let name = ferrule_slice::new(b"x");
+        let mut out = ferrule_interface::empty();
+        let (none, nothing) = (ptr::null_mut(), ptr::null_mut());
+        assert_eq!(find(none, &raw const name, &raw mut out, nothing), FERRULE_E_ARG);
         destroy(ptr::null_mut());
 
         let mut handle = ptr::null_mut();
@@ -155,6 +215,13 @@ fn instance(component: &ferrule_component) {
         assert_eq!(start(handle, &raw const call, 0, ptr::null_mut()), FERRULE_E_ARG);
         // No call at all is a call without a limit.
         assert_eq!(start(handle, ptr::null(), 2, ptr::null_mut()), FERRULE_OK);
+        assert_eq!(notify(handle, ptr::null(), ptr::null_mut()), FERRULE_E_ARG);
+        cancel(handle, 2);
+        cancel(handle, 77);
+        assert_eq!(find(handle, ptr::null(), &raw mut out, nothing), FERRULE_E_ARG);
+        assert_eq!(find(handle, &raw const name, ptr::null_mut(), nothing), FERRULE_E_ARG);
+        assert_eq!(find(handle, &raw const name, &raw mut out, nothing), FERRULE_E_UNSUPPORTED);
+        assert!(out.functions.is_null());
         assert_eq!(
             component.shutdown.unwrap()(handle, ptr::null(), 3, ptr::null_mut()),
             FERRULE_OK
@@ -164,7 +231,7 @@ fn instance(component: &ferrule_component) {
 }
 
 fn live(plugin: &ferrule_plugin) -> ferrule_stats {
-    let mut out = ferrule_stats { size: 56, ..ferrule_stats::default() };
+    let mut out = ferrule_stats { size: 72, ..ferrule_stats::default() };
     // SAFETY: out is as large as its size says.
     assert_eq!(unsafe { plugin.stats.unwrap()(&raw mut out) }, FERRULE_OK);
     out

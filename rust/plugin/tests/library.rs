@@ -60,6 +60,9 @@ fn the_components_are_there() {
     let plugin = open();
     assert_eq!(plugin.name(), "ferrule-plugin");
     assert_eq!(plugin.extensions(), ["health_check"]);
+    let manifest = plugin.manifest().expect("there is a manifest");
+    assert_eq!(manifest["license"], "Apache-2.0");
+    assert_eq!(plugin.stats().live_heap_blocks, 0, "the heap is not counted by default");
 }
 
 #[test]

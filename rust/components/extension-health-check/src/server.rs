@@ -109,7 +109,7 @@ impl Server {
                             sleep(RETRY).await;
                         }
                         Err(error) => {
-                            self.host.report(Status::FatalError, &self.cannot_serve(&error));
+                            self.host.report(Status::FatalError, self.cannot_serve(&error));
                             break (&mut *stop).await.ok();
                         }
                     }

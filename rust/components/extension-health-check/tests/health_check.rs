@@ -480,7 +480,7 @@ fn a_server_that_fails_is_fatal() {
     let (component, address) = start(&plugin, &json!({}));
     break_listener(address);
     let report = component.wait_for_status(sys::FERRULE_STATUS_FATAL_ERROR);
-    assert!(report.message.starts_with("cannot serve localhost:0: "), "{}", report.message);
+    assert!(report.message().starts_with("cannot serve localhost:0: "), "{}", report.message());
     component.shutdown().unwrap();
 }
 

@@ -1,0 +1,58 @@
+//! The counting allocator: a life of a component leaves nothing on the heap.
+
+use ferrule::CountingAllocator;
+use ferrule_testing::Plugin;
+
+mod scripted;
+
+ferrule::plugin!(|factories| {
+    factories.add(scripted::ScriptedFactory);
+});
+
+#[global_allocator]
+static ALLOCATOR: CountingAllocator = CountingAllocator;
+
+fn live() -> (i64, i64) {
+    let stats = Plugin::open(ferrule_plugin_open_v1).stats();
+    (stats.live_heap_bytes, stats.live_heap_blocks)
+}
+
+fn live_once() {
+    let plugin = Plugin::open(ferrule_plugin_open_v1);
+    plugin.offer_server_auth("basicauth/x", |_| Ok(serde_json::Value::Null));
+    scripted::on_start(|host, done| {
+        host.counter("starts").build().unwrap().add(1);
+        let auth = host.server_auth("basicauth/x").unwrap();
+        auth.authenticate(&ferrule::Headers::new(&[])).unwrap();
+        host.spawn_with("starting", done, ferrule::Completion::ok);
+    });
+    let config = r#"{"needs":["basicauth/x"]}"#;
+    let component = scripted::start(&plugin, config);
+    component.shutdown().unwrap();
+}
+
+/// One test alone, since the heap is that of the process.
+#[test]
+fn what_is_allocated_is_counted_and_freed() {
+    let before = live();
+    let block = vec![1_u8; 1000];
+    let during = live();
+    drop(block);
+    assert_eq!((during.0 - before.0, during.1 - before.1), (1000, 1));
+    assert_eq!(live(), before);
+
+    let mut grown: Vec<u8> = Vec::with_capacity(10);
+    grown.reserve_exact(500);
+    let during = live();
+    drop(grown);
+    assert_eq!((during.0 - before.0, during.1 - before.1), (500, 1));
+
+    for _ in 0..10 {
+        live_once();
+    }
+    let warm = live();
+    for _ in 0..100 {
+        live_once();
+    }
+    assert_eq!(live(), warm);
+}
