@@ -21,6 +21,8 @@ final class Main {
     CommandLine line = new CommandLine(new RunCommand());
     line.addSubcommand(new ValidateCommand());
     line.addSubcommand(new ComponentsCommand());
+    line.addSubcommand(new PluginCommand());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((wrong, arguments) -> {
       fail(wrong.getCommandLine().getErr(), String.valueOf(wrong.getMessage()));
       wrong.getCommandLine().getErr().println("Run 'ferrule --help' to see what there is.");

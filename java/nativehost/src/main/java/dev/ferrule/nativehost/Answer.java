@@ -57,6 +57,7 @@ record Answer(
   /** Fails the check unless it answered that it is done. */
   Answer mustSucceed() throws CheckStop {
     mustBeSound();
+    mustNotBePending();
     if (code != Abi.OK) {
       throw CheckStop.failed(function + " failed with " + describe());
     }
@@ -66,6 +67,7 @@ record Answer(
   /** Fails the check unless it answered with an error that no bug is behind. */
   Answer mustFail() throws CheckStop {
     mustBeSound();
+    mustNotBePending();
     if (code >= 0) {
       throw CheckStop.failed(function + " accepted it");
     }
@@ -81,6 +83,12 @@ record Answer(
           "%s answered %s, not %s".formatted(function, describe(), Abi.name(wanted)));
     }
     return this;
+  }
+
+  private void mustNotBePending() throws CheckStop {
+    if (code == Abi.PENDING) {
+      throw CheckStop.failed(function + " answered FERRULE_PENDING, which it may not");
+    }
   }
 
   /** Fails the check if a panic was caught. */

@@ -18,7 +18,6 @@ import tools.jackson.core.JacksonException;
  * HostTable}, like {@link HostFunctions}. Any thread.
  */
 final class CheckHost {
-  private static final int MAX_BYTES = 64 << 10;
   private static final int LAST_SEVERITY = Abi.ERROR + 7; // FATAL4 of OpenTelemetry
   private static final ServiceDescription SERVICE =
       new ServiceDescription(
@@ -34,12 +33,12 @@ final class CheckHost {
   MemorySegment table(PluginCheck.Part part, int workerThreads) {
     MemorySegment table = HostTable.of(this, bufs, workerThreads);
     return switch (part) {
-      case EVERYTHING -> table;
-      case OTHER_HOST -> {
+      case GOOD_HOST, BAD_HOST -> table;
+      case OTHER_MAJOR -> {
         table.set(JAVA_SHORT, Layout.FerruleHost.ABI_MAJOR, (short) (Abi.ABI_MAJOR + 1));
         yield table;
       }
-      case NEWER_HOST -> {
+      case NEWER_MINOR -> {
         MemorySegment newer = Guarded.newer(Arena.global(), Layout.FerruleHost.BYTES);
         int size = newer.get(JAVA_INT, Layout.FerruleHost.SIZE);
         newer.copyFrom(table);
@@ -95,7 +94,7 @@ final class CheckHost {
     ledger.entered("complete");
     @Nullable CheckedToken token = ledger.token(number);
     if (token == null) {
-      ledger.broke(Conduct.STALE, "complete for token " + number + ", which is not there");
+      ledger.broke(Conduct.STALE, "complete for a token that is not there");
       return;
     }
     if (!Answer.isLegal(code)) {
@@ -114,6 +113,7 @@ final class CheckHost {
       if (!definition.attributesJson().isEmpty() && !isObject(definition.attributesJson())) {
         throw new Refusal("the attributes are no JSON object");
       }
+      requirePlace(out);
       long number = ledger.series(new CheckLedger.CheckedSeries(ref, definition));
       Memory.at(out, Long.BYTES).set(JAVA_LONG, 0, number);
       return Abi.OK;
@@ -127,7 +127,7 @@ final class CheckHost {
     ledger.entered("record");
     CheckLedger.@Nullable CheckedSeries series = ledger.series(number);
     if (series == null) {
-      ledger.broke(Conduct.STALE, "record for series " + number + ", which is not there");
+      ledger.broke(Conduct.STALE, "record for a series that is not there");
       return;
     }
     MetricDefinition.Instrument instrument = series.metric().instrument();
@@ -157,8 +157,20 @@ final class CheckHost {
     if (!wanted.equals("service")) {
       return refuse(Abi.E_UNSUPPORTED, "a check does not describe \"" + wanted + "\"", error);
     }
+    try {
+      requirePlace(out);
+    } catch (Refusal e) {
+      ledger.broke(Conduct.FORM, "describe: " + e.reason());
+      return bufs.fail(e.outcome(), error);
+    }
     bufs.give(ServiceJson.of(SERVICE), Memory.at(out, Layout.FerruleBuf.BYTES));
     return Abi.OK;
+  }
+
+  private static void requirePlace(MemorySegment out) throws Refusal {
+    if (Memory.isNull(out)) {
+      throw new Refusal("there is no place for the result");
+    }
   }
 
   void release(MemorySegment buf) {
@@ -174,9 +186,8 @@ final class CheckHost {
       return "";
     }
     TakenBufs reader = new TakenBufs(ledger);
-    MemorySegment struct = Memory.at(slice, Layout.FerruleSlice.BYTES);
-    String text = reader.text(what, Memory.bytes(struct, 0, MAX_BYTES));
-    reader.faults().forEach(fault -> ledger.broke(Conduct.FORM, "the plugin " + fault));
+    String text = reader.text(what, reader.lent(what, Memory.at(slice, Layout.FerruleSlice.BYTES)));
+    reader.faults().forEach(fault -> ledger.broke(Conduct.FORM, "it " + fault));
     return text;
   }
 

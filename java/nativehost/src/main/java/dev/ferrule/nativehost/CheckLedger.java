@@ -116,8 +116,7 @@ final class CheckLedger {
     entered(function);
     boolean wholePlugin = component == 0 && function.startsWith("log");
     if (!wholePlugin && !components.contains(component)) {
-      broke(
-          Conduct.STALE, "%s for component %d, which is not there".formatted(function, component));
+      broke(Conduct.STALE, function + " for a component that is not there");
     }
   }
 

@@ -28,6 +28,7 @@ final class CheckedInstance implements AutoCloseable {
   private final long ref;
   private final MemorySegment handle;
   private final List<CheckedToken> tokens = new ArrayList<>();
+  // Whether shutdown was called.
   private boolean stopped;
 
   /** A start or a shutdown that was called. */
@@ -96,6 +97,11 @@ final class CheckedInstance implements AutoCloseable {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Its address, for calls that are made in no other way. */
+  MemorySegment handle() {
+    return handle;
+  }
+
   /** Starts it and waits for the end of that. */
   Answer start() throws CheckStop {
     return finish(beginStart());
@@ -108,9 +114,8 @@ final class CheckedInstance implements AutoCloseable {
 
   /** Shuts it down and waits for the end of that. */
   Answer shutdown() throws CheckStop {
-    Answer answer = finish(begin("shutdown", table.shutdown(), context.deadlines().shutdown()));
     stopped = true;
-    return answer;
+    return finish(begin("shutdown", table.shutdown(), context.deadlines().shutdown()));
   }
 
   private Begun begin(String function, MemorySegment address, Duration limit) {

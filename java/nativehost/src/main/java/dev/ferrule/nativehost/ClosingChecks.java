@@ -1,5 +1,6 @@
 package dev.ferrule.nativehost;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,12 @@ final class ClosingChecks {
     context
         .run()
         .judge(
+            "keeps the rules of calls to the host until the end",
+            "Threads: host functions may be called from any thread, but not after close",
+            this::checkConduct);
+    context
+        .run()
+        .judge(
             "leaves signal handlers alone",
             "Process: installs no signal handlers",
             process::mustHaveSignals);
@@ -66,6 +73,17 @@ final class ClosingChecks {
     if (!alive.isEmpty()) {
       throw CheckStop.failed(
           "still run: " + alive.stream().map(Thread::getName).collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** What was broken since the components were judged. */
+  private void checkConduct() throws CheckStop {
+    List<String> broken =
+        Arrays.stream(Conduct.values())
+            .flatMap(conduct -> context.ledger().taken(conduct).stream())
+            .toList();
+    if (!broken.isEmpty()) {
+      throw CheckStop.failed(String.join("; ", broken));
     }
   }
 

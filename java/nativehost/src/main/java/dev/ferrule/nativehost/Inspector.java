@@ -36,7 +36,7 @@ final class Inspector {
     try (CheckThread thread = new CheckThread(watch, limit)) {
       MemorySegment entry =
           step(thread, "loading the library", () -> LibraryLoader.entry(library.path()));
-      MemorySegment table = host.table(PluginCheck.Part.EVERYTHING, 0);
+      MemorySegment table = host.table(PluginCheck.Part.GOOD_HOST, 0);
       OpenPlugin plugin =
           step(thread, "opening it", () -> OpenPlugin.open(file, entry, table, caller));
       List<PluginInspection.Component> components = new ArrayList<>();

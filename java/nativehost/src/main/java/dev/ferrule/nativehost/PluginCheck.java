@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +21,20 @@ import org.jspecify.annotations.Nullable;
 public final class PluginCheck {
   private static final String PLUGIN = "plugin";
   private static final String OPENS = "ferrule_plugin_open_v1: keeps the host pointer, sets *out";
+  private static final String NEWER = "Versions: within a major version structs only grow";
   private static final int WORKERS = 2;
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
 
   /** What is checked; each part needs a process that has not loaded the plugin. */
   public enum Part {
-    /** All but the other two. */
-    EVERYTHING,
-    /** What the plugin does with a host of another major version. */
-    OTHER_HOST,
+    /** What it does with a host that keeps the rules: nearly everything. */
+    GOOD_HOST,
+    /** What it does with a host of another major version. */
+    OTHER_MAJOR,
     /** What it does with a host of a newer minor version. */
-    NEWER_HOST
+    NEWER_MINOR,
+    /** What it does with a host that breaks the rules of calls. */
+    BAD_HOST
   }
 
   private final Path file;
@@ -79,29 +83,21 @@ public final class PluginCheck {
     try (run) {
       run.about(PLUGIN);
       process.remember();
-      return run.check(
-              "is a shared library with the entry of a plugin",
-              "ferrule_plugin_open_v1: the only symbol that a plugin exports",
-              this::load)
-          && checkLoaded(part);
+      return switch (part) {
+        case GOOD_HOST -> checkGood();
+        case OTHER_MAJOR ->
+            run.check(
+                "does not open for a host of another major version",
+                "ferrule_plugin_open_v1: refuses a host whose abi_major is another",
+                this::checkRefusal);
+        case NEWER_MINOR ->
+            run.check(
+                "opens for a host of a newer minor version",
+                "Versions: a reader looks at no more than its own size",
+                () -> open(part));
+        case BAD_HOST -> checkBad();
+      };
     }
-  }
-
-  private boolean checkLoaded(Part part) {
-    return switch (part) {
-      case OTHER_HOST ->
-          run.check(
-              "does not open for a host of another major version",
-              "ferrule_plugin_open_v1: refuses a host whose abi_major is another",
-              this::checkRefusal);
-      case NEWER_HOST ->
-          run.check(
-              "opens for a host of a newer minor version",
-              "Versions: a reader looks at no more than min(size, its own sizeof)",
-              () -> open(part));
-      case EVERYTHING ->
-          run.check("opens and gives a table", OPENS, () -> open(part)) && checkOpen();
-    };
   }
 
   private void load() {
@@ -110,41 +106,62 @@ public final class PluginCheck {
   }
 
   private void open(Part part) throws CheckStop {
+    if (Memory.isNull(entry)) {
+      load();
+    }
     plugin = OpenPlugin.open(file, entry, host.table(part, WORKERS), caller);
   }
 
   private void checkRefusal() throws CheckStop {
+    load();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(ADDRESS);
-      OpenPlugin.open(entry, host.table(Part.OTHER_HOST, WORKERS), out, caller).mustFail();
+      OpenPlugin.open(entry, host.table(Part.OTHER_MAJOR, WORKERS), out, caller).mustFail();
       if (!Memory.isNull(out.get(ADDRESS, 0))) {
         throw CheckStop.failed("it refused, but set *out");
       }
     }
   }
 
-  private boolean checkOpen() {
-    OpenPlugin open = plugin;
-    if (open == null) {
+  private CheckContext context() {
+    return new CheckContext(run, host, Objects.requireNonNull(plugin), deadlines);
+  }
+
+  private List<CheckedComponent> components() {
+    return Objects.requireNonNull(plugin).table().components().stream()
+        .map(one -> new CheckedComponent(one, caller))
+        .toList();
+  }
+
+  private @Nullable MapNode given(CheckedComponent component) {
+    return settings.get(component.table().type());
+  }
+
+  private boolean checkGood() {
+    if (!run.check(
+            "is a shared library with the entry of a plugin",
+            "ferrule_plugin_open_v1: the only symbol that a plugin exports",
+            this::load)
+        || !run.check("opens and gives a table", OPENS, () -> open(Part.GOOD_HOST))) {
       return false;
     }
-    CheckContext context = new CheckContext(run, host, open, deadlines);
-    List<CheckedComponent> components =
-        open.table().components().stream().map(one -> new CheckedComponent(one, caller)).toList();
-    checkNames(open.table());
-    host.ledger().probeWith(new LockProbe(host.ledger(), open, components, LOCK_PATIENCE));
+    CheckContext context = context();
+    List<CheckedComponent> components = components();
+    checkNames(context.plugin().table());
+    host.ledger()
+        .probeWith(new LockProbe(host.ledger(), context.plugin(), components, LOCK_PATIENCE));
     new StatsChecks(context).make();
-    for (String skipped : open.table().skipped()) {
+    for (String skipped : context.plugin().table().skipped()) {
       run.judge(
           "every component can be checked",
-          "Versions: a newer minor version may have more",
+          NEWER,
           () -> {
             throw CheckStop.skipped(skipped);
           });
     }
     boolean left = false;
     for (CheckedComponent component : components) {
-      new ComponentChecks(context, component, settings.get(component.table().type())).make();
+      new ComponentChecks(context, component, given(component)).make();
       left |= run.stuck() != null;
     }
     run.about(PLUGIN);
@@ -152,6 +169,17 @@ public final class PluginCheck {
       run.giveUp("a component is left behind, and close comes after every one was destroyed");
     }
     new ClosingChecks(context, process).make();
+    return true;
+  }
+
+  private boolean checkBad() {
+    if (!run.check("opens in another process", OPENS, () -> open(Part.BAD_HOST))) {
+      return false;
+    }
+    CheckContext context = context();
+    for (CheckedComponent component : components()) {
+      new MisuseChecks(context, component, given(component)).make();
+    }
     return true;
   }
 

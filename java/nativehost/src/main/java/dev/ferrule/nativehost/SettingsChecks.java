@@ -93,8 +93,8 @@ final class SettingsChecks {
       throw CheckStop.failed("the type in the schema is not \"object\"");
     }
     JsonNode properties = offered.path("properties");
-    if (!properties.isObject()) {
-      throw CheckStop.failed("the schema has no properties");
+    if (properties.isMissingNode()) {
+      throw CheckStop.skipped("the schema names no properties");
     }
     List<String> missing =
         defaults == null
@@ -110,7 +110,7 @@ final class SettingsChecks {
     if (base == null) {
       throw CheckStop.skipped("there are no defaults");
     }
-    String settings = Json.MAPPER.writeValueAsString(given == null ? base : overlay(base, given));
+    String settings = overlay(base, given);
     Answer answer = component.validate(settings);
     if (given == null && answer.code() == Abi.E_CONFIG) {
       answer.mustBeSound();
@@ -120,13 +120,17 @@ final class SettingsChecks {
     accepted = settings;
   }
 
-  private static ObjectNode overlay(ObjectNode defaults, MapNode given) throws CheckStop {
+  /** The settings given, if there are any, over the defaults. Fails the check if that cannot be. */
+  static String overlay(ObjectNode defaults, @Nullable MapNode given) throws CheckStop {
     Problems problems = new Problems();
-    ObjectNode settings = new ConfigOverlay(problems).lay(defaults, given, ConfigPath.ROOT);
+    ObjectNode settings =
+        given == null
+            ? defaults
+            : new ConfigOverlay(problems).lay(defaults, given, ConfigPath.ROOT);
     if (problems.count() > 0) {
       throw CheckStop.failed("the settings given: " + problems.all().getFirst());
     }
-    return settings;
+    return Json.MAPPER.writeValueAsString(settings);
   }
 
   private void checkDependencies() throws CheckStop {

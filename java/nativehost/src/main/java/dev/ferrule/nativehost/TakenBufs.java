@@ -28,18 +28,10 @@ final class TakenBufs {
 
   /** A copy of the bytes in a {@code ferrule_buf}, which is released. */
   byte[] take(String what, MemorySegment struct, long offset) {
-    long length = struct.get(JAVA_LONG, offset + Layout.FerruleBuf.LEN);
-    boolean pointer = !Memory.isNull(struct.get(ADDRESS, offset + Layout.FerruleBuf.PTR));
     boolean owned = !Memory.isNull(struct.get(ADDRESS, offset + Layout.FerruleBuf.RELEASE));
-    byte[] bytes = new byte[0];
-    if (length < 0 || length > MAX_BYTES) {
-      faults.add("gave %s bytes in %s".formatted(Long.toUnsignedString(length), what));
-    } else if (length > 0 && !pointer) {
-      faults.add("gave %d bytes at NULL in %s".formatted(length, what));
-    } else if (length > 0 && !owned) {
+    byte[] bytes = lent(what, struct.asSlice(offset, Layout.FerruleSlice.BYTES));
+    if (bytes.length > 0 && !owned) {
       faults.add("gave bytes without a release function in " + what);
-    } else {
-      bytes = Memory.bytes(struct, offset, MAX_BYTES);
     }
     if (owned) {
       int ignored =
@@ -54,6 +46,20 @@ final class TakenBufs {
       }
     }
     return bytes;
+  }
+
+  /** A copy of the bytes in a {@code ferrule_slice}; empty if they cannot be there. */
+  byte[] lent(String what, MemorySegment slice) {
+    long length = slice.get(JAVA_LONG, Layout.FerruleSlice.LEN);
+    if (length < 0 || length > MAX_BYTES) {
+      faults.add("gave %s bytes in %s".formatted(Long.toUnsignedString(length), what));
+      return new byte[0];
+    }
+    if (length > 0 && Memory.isNull(slice.get(ADDRESS, Layout.FerruleSlice.PTR))) {
+      faults.add("gave %d bytes at NULL in %s".formatted(length, what));
+      return new byte[0];
+    }
+    return Memory.bytes(slice, 0, MAX_BYTES);
   }
 
   /** The bytes as text; it is noted if they are not UTF-8. */

@@ -1,0 +1,108 @@
+package dev.ferrule.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A process of its own for a plugin, since to load one is to run its code. It is started as this
+ * one was, and is ended when its time is over or when this process ends.
+ */
+final class PluginProcess {
+  private static final long LOOK_MILLIS = 20;
+
+  private final Environment environment;
+  private final Duration limit;
+
+  /**
+   * A process that is not started.
+   *
+   * @param limit how long it may run
+   */
+  PluginProcess(Environment environment, Duration limit) {
+    this.environment = environment;
+    this.limit = limit;
+  }
+
+  /**
+   * Runs the command with those arguments and waits for its end.
+   *
+   * @param listener hears the messages as they come
+   */
+  ProcessEnd run(List<String> arguments, Consumer<PluginMessage> listener) {
+    Exchange exchange = Exchange.create();
+    try {
+      return run(exchange, arguments, listener);
+    } finally {
+      exchange.delete();
+    }
+  }
+
+  private ProcessEnd run(
+      Exchange exchange, List<String> arguments, Consumer<PluginMessage> listener) {
+    MessageReader messages = new MessageReader(exchange, listener);
+    Process process = start(exchange, arguments);
+    Thread hook = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      boolean ended = await(process, messages);
+      if (!ended) {
+        process.destroyForcibly().waitFor();
+      }
+      messages.readAll();
+      return messages.finished()
+          ? new ProcessEnd.Finished()
+          : ended
+              ? ProcessEnd.of(process.exitValue(), exchange, messages.any())
+              : new ProcessEnd.TimedOut(limit);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new UsageException("interrupted");
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+
+  private boolean await(Process process, MessageReader messages) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      messages.readAll();
+    }
+    return false;
+  }
+
+  private Process start(Exchange exchange, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(environment.home().resolve("bin/ferrule").toString());
+    command.addAll(arguments);
+    command.add("--exchange");
+    command.add(exchange.directory().toString());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(exchange.stdout().toFile())
+            .redirectError(exchange.stderr().toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().merge("JDK_JAVA_OPTIONS", crashOptions(exchange), (a, b) -> a + " " + b);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UsageException("cannot start a process for the plugin: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Where the JVM says what it knows of a crash. No core file: it would be for us, not for them.
+   */
+  private static String crashOptions(Exchange exchange) {
+    return "\"-XX:ErrorFile=%s\" -XX:-CreateCoredumpOnCrash".formatted(exchange.crash());
+  }
+}
