@@ -51,7 +51,8 @@ final class CheckCommand implements Callable<Integer> {
     SettingsFiles.read(settings, environment);
     CheckReport report = new CheckReport(target.format, spec.commandLine().getOut());
     for (PluginCheck.Part part : PluginCheck.Part.values()) {
-      if (!check(environment, part, report)) {
+      boolean opened = check(environment, part, report);
+      if (part == PluginCheck.Part.GOOD_HOST && !opened) {
         break;
       }
     }
@@ -59,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
     return report.failed() == 0 ? 0 : 1;
   }
 
-  /** Makes the checks of one part. False if there is no use in going on. */
+  /** Makes the checks of one part. False if the plugin could not be opened for it. */
   private boolean check(Environment environment, PluginCheck.Part part, CheckReport report) {
     CheckProgress progress = new CheckProgress(report);
     ProcessEnd end =

@@ -6,8 +6,10 @@ import dev.ferrule.nativehost.CheckResult;
 final class CheckProgress {
   private static final String RULE = "Failures: no exception, panic or longjmp leaves a function";
 
+  private static final String PLUGIN = "plugin";
+
   private final CheckReport report;
-  private PluginMessage.Begun last = new PluginMessage.Begun("plugin", "can be checked");
+  private PluginMessage.Begun last = new PluginMessage.Begun(PLUGIN, "can be checked");
   // Whether it has been asked for more than to open.
   private boolean opened;
 
@@ -24,7 +26,7 @@ final class CheckProgress {
     switch (message) {
       case PluginMessage.Begun begun -> {
         last = begun;
-        opened |= !begun.subject().equals("plugin");
+        opened |= !begun.subject().equals(PLUGIN);
       }
       case PluginMessage.Checked(CheckResult result) -> report.add(result);
       case PluginMessage.Done(boolean whether) -> opened = whether;
