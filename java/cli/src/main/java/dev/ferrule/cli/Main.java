@@ -5,6 +5,8 @@ import picocli.CommandLine;
 
 /** The entry of the process. */
 final class Main {
+  private static final int HELP_WIDTH = 100;
+
   private Main() {}
 
   /** Runs the command line and ends the process with its exit code: 0, or 1 if anything failed. */
@@ -23,6 +25,7 @@ final class Main {
     line.addSubcommand(new ComponentsCommand());
     line.addSubcommand(new PluginCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(HELP_WIDTH);
     line.setParameterExceptionHandler((wrong, arguments) -> {
       fail(wrong.getCommandLine().getErr(), String.valueOf(wrong.getMessage()));
       wrong.getCommandLine().getErr().println("Run 'ferrule --help' to see what there is.");
