@@ -91,7 +91,7 @@ final class PluginProcess {
             .redirectOutput(exchange.stdout().toFile())
             .redirectError(exchange.stderr().toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().merge("JDK_JAVA_OPTIONS", crashOptions(exchange), (a, b) -> a + " " + b);
+    builder.environment().merge("JDK_JAVA_OPTIONS", options(exchange), (a, b) -> a + " " + b);
     try {
       return builder.start();
     } catch (IOException e) {
@@ -100,9 +100,11 @@ final class PluginProcess {
   }
 
   /**
-   * Where the JVM says what it knows of a crash. No core file: it would be for us, not for them.
+   * It says where the JVM writes what it knows of a crash, makes no core file, which nobody would
+   * look for, and does not optimize for a long run.
    */
-  private static String crashOptions(Exchange exchange) {
-    return "\"-XX:ErrorFile=%s\" -XX:-CreateCoredumpOnCrash".formatted(exchange.crash());
+  private static String options(Exchange exchange) {
+    return "\"-XX:ErrorFile=%s\" -XX:-CreateCoredumpOnCrash -XX:TieredStopAtLevel=1"
+        .formatted(exchange.crash());
   }
 }

@@ -10,6 +10,8 @@ import dev.ferrule.service.LibraryLogs;
 import dev.ferrule.service.Limits;
 import dev.ferrule.service.StopReason;
 import dev.ferrule.service.TelemetryConfig;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,11 +97,10 @@ final class RunCommand implements Callable<Integer> {
     try {
       collector.start();
     } catch (ComponentException e) {
-      // A start that was broken off is no failure, but what did not stop then is one.
-      if (signals.received() && e.getSuppressed().length == 0) {
-        return 0;
+      if (!signals.received()) {
+        throw e;
       }
-      throw e;
+      return brokenOff(e);
     }
     if (options.isEmpty()) {
       spec.commandLine().getOut().print(DefaultConfig.guide());
@@ -109,6 +110,15 @@ final class RunCommand implements Callable<Integer> {
     collector.shutdown();
     if (reason instanceof StopReason.FatalError(String component, String error)) {
       throw new ComponentException(component + " failed for good: " + error);
+    }
+    return 0;
+  }
+
+  /** The end of a start that a signal broke off, which is no failure; but what did not stop is. */
+  private static int brokenOff(ComponentException start) {
+    List<String> left = Arrays.stream(start.getSuppressed()).map(Throwable::getMessage).toList();
+    if (!left.isEmpty()) {
+      throw new ComponentException("did not stop cleanly: " + String.join("; ", left));
     }
     return 0;
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ferrule plugin}: looks at plugins and checks them, whatever they do to their process. */
 final class PluginCommandTest {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @TempDir Path directory;
 
@@ -39,11 +39,7 @@ final class PluginCommandTest {
     Path settings = Configs.write(directory, "health.json", "{\"endpoint\": \"localhost:0\"}");
     String printed =
         output(
-            0,
-            "check",
-            "--settings",
-            "health_check=" + settings,
-            NativeFiles.BUILT_IN.toString());
+            0, "check", "--settings", "health_check=" + settings, NativeFiles.BUILT_IN.toString());
     assertThat(printed)
         .contains(
             "extension \"health_check\"",
@@ -76,9 +72,10 @@ final class PluginCommandTest {
 
   @Test
   void aFileThatIsNoLibraryIsRefused() {
-    Path text = Configs.write(directory, "text.so", "not a library, but long enough to be a header".repeat(4));
-    assertThat(error("inspect", text.toString()))
-        .contains("text.so", "is not a shared library");
+    Path text =
+        Configs.write(
+            directory, "text.so", "not a library, but long enough to be a header".repeat(4));
+    assertThat(error("inspect", text.toString())).contains("text.so", "is not a shared library");
     assertThat(output(1, "check", text.toString()))
         .contains("FAIL  is a shared library", "text.so", "0 passed, 1 failed");
     assertThat(error("inspect", directory.resolve("none.so").toString()))
@@ -124,7 +121,7 @@ final class PluginCommandTest {
     assertThat(error("check", "--settings", "other=" + good, fixture))
         .contains("offers no component \"other\"", "it offers c_fixture");
     assertThat(error("check", "--timeout", "0", fixture)).contains("--timeout 0", "1 to");
-    assertThat(error("inspect", "--format", "xml", fixture)).contains("xml", "text, json");
+    assertThat(error("inspect", "--format", "xml", fixture)).contains("xml", "TEXT, JSON");
   }
 
   @Test
@@ -139,7 +136,8 @@ final class PluginCommandTest {
       ProcessHandle child = command.child();
       command.terminate();
       assertThat(command.awaitExit(LIMIT)).isNotZero();
-      assertThat(child.onExit().orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join().isAlive())
+      assertThat(
+              child.onExit().orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join().isAlive())
           .isFalse();
     }
   }
@@ -153,7 +151,9 @@ final class PluginCommandTest {
 
   private static String output(int exitCode, String... arguments) {
     try (CollectorProcess command = start(arguments)) {
-      assertThat(command.awaitExit(LIMIT)).as(command.stderr() + command.stdout()).isEqualTo(exitCode);
+      assertThat(command.awaitExit(LIMIT))
+          .as(command.stderr() + command.stdout())
+          .isEqualTo(exitCode);
       assertThat(command.stderr()).isEmpty();
       return command.stdout();
     }

@@ -189,7 +189,7 @@ final class LifecycleChecks {
     mustOffer(table.cancel(), "cancel");
     CheckedInstance.Begun begun = instance.beginStart();
     if (!begun.pending()) {
-      throw CheckStop.skipped("its start is never pending");
+      throw CheckStop.skipped("its start was not pending");
     }
     instance.cancel(begun.token().number());
     Answer answer = instance.finish(begun).mustBeSound();
