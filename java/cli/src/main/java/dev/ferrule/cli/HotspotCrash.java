@@ -20,7 +20,7 @@ record HotspotCrash(int signal, Optional<String> frame) {
       Pattern.compile("^#\\s+SIG[A-Z]+ \\(0x([0-9a-f]+)\\) at ", Pattern.MULTILINE);
   private static final Pattern FRAME =
       Pattern.compile(
-          "^# Problematic frame:\\R# \\S+\\s+\\[([^\\]]+)\\+0x[0-9a-f]+\\](?:\\s+([^\\s+]+))?",
+          "^# Problematic frame:\\R# \\S+\\s+\\[([^\\]]+)\\+0x[0-9a-f]+\\](?: +([^\\s+]+))?",
           Pattern.MULTILINE);
 
   /** Reads the file that the JVM wrote; empty if it wrote none. */

@@ -49,7 +49,8 @@ record Answer(
   /** Fails the check if a rule was broken on the way. */
   Answer mustBeSound() throws CheckStop {
     if (!faults.isEmpty()) {
-      throw CheckStop.failed(function + " " + String.join("; ", faults));
+      String said = message.isEmpty() ? "" : "; its message: " + message;
+      throw CheckStop.failed(function + " " + String.join("; ", faults) + said);
     }
     return this;
   }

@@ -27,7 +27,7 @@ final class ClosingChecks {
     context
         .run()
         .check(
-            "close leaves no thread",
+            "close leaves nothing behind",
             "close: joins every thread of the plugin",
             this::checkThreads);
     context

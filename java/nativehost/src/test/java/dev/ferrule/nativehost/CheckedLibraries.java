@@ -15,7 +15,7 @@ import java.util.Map;
 record CheckedLibraries(Path directory) {
   /** Short ones, for plugins that are known to be quick. */
   static final Deadlines DEADLINES =
-      new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(4));
+      new Deadlines(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(4));
 
   private static final Path ROOT = Path.of(System.getProperty("ferrule.root"));
 
