@@ -26,12 +26,17 @@
  *  4. A handle that create gave belongs to the host until it calls destroy, once.
  *  5. ferrule_ref and ferrule_token are numbers that only the host can interpret. A stale one is
  *     ignored and counted.
- *  6. A ferrule_interface that find_extension gave may be used until the shutdown of the component
+ *  6. No pointer argument is NULL unless it says so here. A plugin that gets one that must not be
+ *     answers FERRULE_E_ARG. `error` may always be NULL: then nobody wants to know.
+ *  7. The host cuts text that it is given: messages and fields after 64 KiB, details after 1 MiB,
+ *     names after 4 KiB, other JSON after 16 MiB. Text that is not UTF-8 is repaired, JSON that is
+ *     not JSON is logged as it is or refused.
+ *  8. A ferrule_interface that find_extension gave may be used until the shutdown of the component
  *     that asked for it has completed; the host keeps the other extension alive for that long.
  *
- * Threads. create, start, notify, shutdown and destroy are not called at the same time for one handle.
- * cancel and get_interface may come while another of them runs, destroy excepted.
- * open and close are called once, one after the other. Functions without a handle may be called by
+ * Threads. create, start, notify, shutdown and destroy are not called at the same time for one
+ * handle. cancel and get_interface may come while another of them runs, destroy excepted. open and
+ * close are called once, one after the other. Functions without a handle may be called by
  * several threads at once. Host functions may be called from any thread of the plugin, but not from
  * a release function, a signal handler or a thread-local destructor, and not after close returned.
  * A plugin holds no lock while it calls the host, which may call back into the plugin meanwhile.
@@ -43,7 +48,8 @@
  * Completion. A function that takes a token either returns FERRULE_OK or an error and never
  * completes the token, or returns FERRULE_PENDING and completes it exactly once; the completion may
  * come before the function has returned. A second completion, or one after the deadline, is ignored
- * and counted.
+ * and counted. A token is completed with FERRULE_OK or an error code; anything else counts as
+ * FERRULE_E_INTERNAL.
  *
  * Cancellation. When the host gives up on a token it calls cancel. That is advice: the token is
  * still completed exactly once, as soon as may be, with FERRULE_E_CANCELLED or whatever it came to.
@@ -216,7 +222,7 @@ typedef struct ferrule_host {
   uint32_t size;
   uint16_t abi_major, abi_minor;
   void *ctx;               /* first argument of each function */
-  uint32_t worker_threads; /* a plugin's own runtime should have that many; 0 = the plugin decides */
+  uint32_t worker_threads; /* for a runtime of the plugin's own; 0 = the plugin decides */
   uint32_t reserved;
 
   /*
@@ -248,14 +254,15 @@ typedef struct ferrule_host {
   /*
    * Gives a series that record takes; the same again gives the same. The metric is the collector's
    * own telemetry, with the component's id as an attribute. FERRULE_E_ARG: not a metric, or one of
-   * that name with another kind or unit is there; FERRULE_E_BUSY: the component has 2000 series.
+   * that name with another kind, unit or bounds is there; FERRULE_E_BUSY: the component has 2000 series.
    */
   int32_t (*define_metric)(void *ctx, ferrule_ref component, const ferrule_metric *metric,
                            ferrule_ref *series, ferrule_error *error);
 
   /*
-   * Adds to a counter, or records into a histogram. A series ends with its component. Takes some
-   * tens of nanoseconds: aggregate what happens more than 100,000 times a second.
+   * Adds to a counter, or records into a histogram. What is not finite is dropped, and so is a
+   * negative value for a counter. A series ends when its component is destroyed. Takes some tens of
+   * nanoseconds: aggregate what happens more than 100,000 times a second.
    */
   void (*record)(void *ctx, ferrule_ref series, double value);
 
@@ -307,14 +314,15 @@ typedef struct ferrule_component {
 
   /*
    * Checks settings: the defaults with the user's section laid over them. No I/O, no effect, any
-   * thread. Reports every problem that it can, in detail_json.
+   * thread. Reports every problem that it can, in detail_json; FERRULE_E_ARG for what is not JSON.
    */
   int32_t (*validate)(const ferrule_slice *config_json, ferrule_error *error);
 
   /*
    * Gives the ids of the extensions that a component with such settings needs: a JSON array of
    * strings, in the order in which they were configured. They start before it and stop after it;
-   * one that is missing keeps the collector from starting. Pure, any thread. May be NULL: none.
+   * one that is missing keeps the collector from starting. Called with settings that validate
+   * accepted. Pure, any thread. May be NULL: none.
    */
   int32_t (*dependencies)(const ferrule_slice *config_json, ferrule_buf *out,
                           ferrule_error *error);
@@ -325,11 +333,14 @@ typedef struct ferrule_component {
    */
   int32_t (*create)(const ferrule_create *args, void **handle, ferrule_error *error);
 
-  /* Begins to work. Returns at once; FERRULE_PENDING while work goes on in threads of the plugin. */
+  /* Begins to work. Returns at once; FERRULE_PENDING while threads of the plugin go on with it. */
   int32_t (*start)(void *handle, const ferrule_call *call, ferrule_token token,
                    ferrule_error *error);
 
-  /* Tells the component of an event; returns at once. Only while it runs. May be NULL. */
+  /*
+   * Tells the component of an event; returns at once. Only while it runs. FERRULE_OK for a kind that
+   * the plugin does not know. May be NULL.
+   */
   int32_t (*notify)(void *handle, const ferrule_event *event, ferrule_error *error);
 
   /*
@@ -418,8 +429,8 @@ typedef struct ferrule_server_auth {
   uint32_t size;
   uint32_t reserved;
   /*
-   * FERRULE_OK, and *identity_json is empty or a JSON object about the sender, such as {"username"};
-   * or FERRULE_E_REFUSED with a message that may be told to the sender. Any thread.
+   * FERRULE_OK, and *identity_json is empty or a JSON object about the sender, such as
+   * {"username"}; or FERRULE_E_REFUSED with a message that may be told to the sender. Any thread.
    */
   int32_t (*authenticate)(void *object, const ferrule_header *headers, uint64_t n_headers,
                           ferrule_buf *identity_json, ferrule_error *error);

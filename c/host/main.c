@@ -2,15 +2,17 @@
  * A host in plain C. It drives every component of a plugin through its life, without a JVM, so that
  * the sanitizers see all there is.
  *
- *   host_test [-v] [-w] PLUGIN [OVERRIDES]
+ *   host_test [-v] [-w] [-t MS] PLUGIN [OVERRIDES]
  *
  *   -v  writes everything that happens to stderr
  *   -w  walks through the life that every component has, and no more
- *   OVERRIDES: a JSON object, its keys replace those of the defaults; by default a component that
- *   listens gets any free port
+ *   -t  how long a start or a shutdown may take, 10 s by default
+ *   OVERRIDES: a JSON object; what it has under a component's type replaces keys of the defaults.
+ *   By default a component that listens gets any free port
  */
 #include <dlfcn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,6 +20,7 @@
 #include "check.h"
 #include "error.h"
 #include "json.h"
+#include "memory.h"
 #include "records.h"
 #include "slice.h"
 #include "subject.h"
@@ -28,12 +31,13 @@
 const ferrule_plugin *plugin;
 
 static open_function load(const char *path) {
-  /* Never closed: a leak report needs the names of the functions in it. */
+  /* Never unloaded: a leak report needs the names of the functions in it. */
   void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (library == NULL) {
     fprintf(stderr, "%s\n", dlerror());
     return NULL;
   }
+  memory_find(library);
   open_function open;
   *(void **)&open = dlsym(library, "ferrule_plugin_open_v1");
   if (open == NULL) {
@@ -72,7 +76,7 @@ static bool open_plugin(open_function open) {
 static void close_plugin(void) {
   ferrule_error error = error_empty();
   ferrule_stats stats = {.size = sizeof stats};
-  int32_t code = plugin->close(PATIENCE_MS * INT64_C(1000000), &error);
+  int32_t code = plugin->close(patience_ms * INT64_C(1000000), &error);
   error_take(&error, code, "close", NULL, NULL);
   check(code == FERRULE_OK, "close");
   table_close();
@@ -82,38 +86,50 @@ static void close_plugin(void) {
   record_forget();
 }
 
+/* What only components of some types are put through. */
+static void cases_of(const ferrule_component *component) {
+  if (strcmp(component->type_name, "c_fixture") == 0) {
+    fixture_cases(component);
+  } else if (strcmp(component->type_name, "health_check") == 0) {
+    health_check_cases(component);
+    if (strcmp(plugin->name, "c-health-check") == 0) {
+      c_health_check_cases();
+    }
+  }
+}
+
 int main(int argc, char **argv) {
   bool walk_only = false;
   int option;
-  while ((option = getopt(argc, argv, "vw")) != -1) {
+  while ((option = getopt(argc, argv, "vwt:")) != -1) {
     verbose |= option == 'v';
     walk_only |= option == 'w';
+    patience_ms = option == 't' ? atoi(optarg) : patience_ms;
   }
   argc -= optind - 1;
   argv += optind - 1;
   if (argc < 2) {
-    fprintf(stderr, "usage: host_test [-v] [-w] PLUGIN [OVERRIDES]\n");
+    fprintf(stderr, "usage: host_test [-v] [-w] [-t MS] PLUGIN [OVERRIDES]\n");
     return 2;
   }
+  const char *by_type = argc > 2 ? argv[2] : "{}";
   open_function open = load(argv[1]);
   if (open == NULL) {
     return 1;
   }
-  misuse_open(open);
+  misuse_open(open, by_type);
   if (!open_plugin(open)) {
     return 1;
   }
   for (uint32_t i = 0; i < plugin->n_components; i++) {
     const ferrule_component *component = plugin->components[i];
-    const char *overrides = overrides_for(component, argc > 2 ? argv[2] : "{}");
-    walk(component, overrides);
-    if (walk_only) {
-      continue;
+    text overrides = overrides_for(component, by_type);
+    walk(component, overrides.bytes);
+    if (!walk_only) {
+      misuse(component, overrides.bytes);
+      cases_of(component);
     }
-    misuse(component, overrides);
-    if (strcmp(component->type_name, "c_fixture") == 0) {
-      fixture_cases(component);
-    }
+    text_free(&overrides);
   }
   close_plugin();
   return check_result();

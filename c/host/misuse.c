@@ -1,11 +1,9 @@
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "buf.h"
 #include "check.h"
 #include "error.h"
 #include "slice.h"
@@ -219,6 +217,8 @@ static bool refuses_null(open_function open) {
   return code == FERRULE_E_ARG && refuses(open, NULL, FERRULE_E_ARG);
 }
 
+static const char *by_type;
+
 /* A host of a newer minor version has a longer table; nothing else is different for this plugin. */
 static bool works_in_newer_host(open_function open) {
   static struct {
@@ -233,7 +233,9 @@ static bool works_in_newer_host(open_function open) {
     return false;
   }
   for (uint32_t i = 0; i < plugin->n_components; i++) {
-    ends ends = subject_live(plugin->components[i], overrides_for(plugin->components[i], "{}"));
+    text overrides = overrides_for(plugin->components[i], by_type);
+    ends ends = subject_live(plugin->components[i], overrides.bytes);
+    text_free(&overrides);
     if (ends.start != FERRULE_OK || ends.stop != FERRULE_OK) {
       return false;
     }
@@ -241,7 +243,8 @@ static bool works_in_newer_host(open_function open) {
   return true;
 }
 
-void misuse_open(open_function open) {
+void misuse_open(open_function open, const char *overrides_by_type) {
+  by_type = overrides_by_type;
   check(holds_in_child(refuses_other_major, open), "open refuses a host of another major version");
   check(holds_in_child(refuses_short_host, open), "open refuses a short host");
   check(holds_in_child(refuses_null, open), "open refuses NULL");

@@ -58,12 +58,29 @@ int32_t validate_settings(const ferrule_component *component, ferrule_slice json
   return code;
 }
 
-const char *overrides_for(const ferrule_component *component, const char *given_json) {
+/* Whether a component listens somewhere. */
+static bool listens(const ferrule_component *component) {
   text defaults = settings_with(component, "{}");
   const json_value *tree = NULL;
-  bool listens = json_parse(text_slice(&defaults), &tree, NULL) == FERRULE_OK &&
-                 json_member(tree, "endpoint") != NULL;
+  bool found = json_parse(text_slice(&defaults), &tree, NULL) == FERRULE_OK &&
+               json_member(tree, "endpoint") != NULL;
   json_free(tree);
   text_free(&defaults);
-  return listens && strcmp(given_json, "{}") == 0 ? "{\"endpoint\":\"localhost:0\"}" : given_json;
+  return found;
+}
+
+text overrides_for(const ferrule_component *component, const char *by_type_json) {
+  text overrides = {0};
+  const json_value *by_type = NULL;
+  check(json_parse(slice_of(by_type_json), &by_type, NULL) == FERRULE_OK &&
+            by_type->type == JSON_OBJECT,
+        "the overrides are a JSON object: %s", by_type_json);
+  const json_value *found = by_type == NULL ? NULL : json_member(by_type, component->type_name);
+  if (found != NULL) {
+    text_add(&overrides, found->source);
+  } else {
+    text_format(&overrides, "%s", listens(component) ? "{\"endpoint\":\"localhost:0\"}" : "{}");
+  }
+  json_free(by_type);
+  return overrides;
 }

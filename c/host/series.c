@@ -78,8 +78,7 @@ static const char *problem(const ferrule_metric *metric) {
     return "that is no name";
   } else if (!table_takes(&metric->unit) || !table_takes(&metric->description)) {
     return "unit or description is no slice";
-  } else if (!table_takes(&metric->attributes_json) ||
-             !are_attributes(metric->attributes_json)) {
+  } else if (!table_takes(&metric->attributes_json) || !are_attributes(metric->attributes_json)) {
     return "the attributes are no JSON object of scalars";
   }
   return are_bounds(metric) ? NULL : "the bounds do not ascend";

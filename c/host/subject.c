@@ -17,8 +17,11 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static subject *subjects; /* guarded by lock */
 static ferrule_ref last_ref;
 
-static const ferrule_call in_time = {.size = sizeof in_time,
-                                     .timeout_ns = PATIENCE_MS * INT64_C(1000000)};
+int64_t patience_ms = 10000;
+
+static ferrule_call in_time(void) {
+  return (ferrule_call){.size = sizeof(ferrule_call), .timeout_ns = patience_ms * 1000000};
+}
 
 /* The text of a buf, if a host takes it; replaces what was there. */
 static void keep(text *to, const ferrule_buf *buf) {
@@ -29,8 +32,7 @@ static void keep(text *to, const ferrule_buf *buf) {
   }
 }
 
-void error_take(ferrule_error *error, int32_t code, const char *what, text *message,
-                text *detail) {
+void error_take(ferrule_error *error, int32_t code, const char *what, text *message, text *detail) {
   if (code < 0) {
     text words = {0};
     keep(&words, &error->message);
@@ -82,7 +84,8 @@ int32_t subject_create(subject *self, const ferrule_component *component, const 
 int32_t subject_begin_start(subject *self) {
   ferrule_error error = error_empty();
   self->start_token = token_new();
-  int32_t code = self->component->start(self->handle, &in_time, self->start_token, &error);
+  ferrule_call call = in_time();
+  int32_t code = self->component->start(self->handle, &call, self->start_token, &error);
   error_take(&error, code, "start", &self->message, &self->detail);
   return code;
 }
@@ -100,7 +103,7 @@ int32_t subject_end_start(subject *self, int32_t code, int64_t patience_ms) {
 }
 
 int32_t subject_start(subject *self) {
-  return subject_end_start(self, subject_begin_start(self), PATIENCE_MS);
+  return subject_end_start(self, subject_begin_start(self), patience_ms);
 }
 
 int32_t subject_stop(subject *self) {
@@ -109,9 +112,10 @@ int32_t subject_stop(subject *self) {
   pthread_mutex_lock(&lock);
   self->running = false;
   pthread_mutex_unlock(&lock);
-  int32_t code = self->component->shutdown(self->handle, &in_time, token, &error);
+  ferrule_call call = in_time();
+  int32_t code = self->component->shutdown(self->handle, &call, token, &error);
   error_take(&error, code, "shutdown", &self->message, &self->detail);
-  return token_outcome(token, code, PATIENCE_MS);
+  return token_outcome(token, code, patience_ms);
 }
 
 int32_t subject_notify(subject *self, int32_t kind) {
@@ -176,9 +180,8 @@ int32_t subject_find(ferrule_ref asking, const ferrule_slice *id, const ferrule_
   if (component == NULL) {
     return fail(error, FERRULE_E_STATE, "that is no dependency, or it does not run");
   }
-  return component->get_interface == NULL
-             ? fail(error, FERRULE_E_UNSUPPORTED, "it offers nothing")
-             : component->get_interface(handle, name, out, error);
+  return component->get_interface == NULL ? fail(error, FERRULE_E_UNSUPPORTED, "it offers nothing")
+                                          : component->get_interface(handle, name, out, error);
 }
 
 ends subject_live(const ferrule_component *component, const char *overrides_json) {
@@ -204,8 +207,8 @@ void check_idle(const char *after, int64_t blocks) {
   check(stats.live_bufs == 0 && stats.live_buf_bytes == 0,
         "%lld bufs of %lld bytes are left after %s", (long long)stats.live_bufs,
         (long long)stats.live_buf_bytes, after);
-  check(stats.pending_tokens == 0, "%lld tokens are left after %s",
-        (long long)stats.pending_tokens, after);
+  check(stats.pending_tokens == 0, "%lld tokens are left after %s", (long long)stats.pending_tokens,
+        after);
   check(stats.live_heap_blocks == blocks, "%lld blocks are on the heap after %s, %lld before",
         (long long)stats.live_heap_blocks, after, (long long)blocks);
 }

@@ -6,8 +6,6 @@
 
 #include "text.h"
 
-#define PATIENCE_MS 10000
-
 typedef struct subject {
   struct subject *next; /* in the list of those that exist */
   const ferrule_component *component;
@@ -21,6 +19,9 @@ typedef struct subject {
   text detail;
 } subject;
 
+/* How long a start or a shutdown may take. */
+extern int64_t patience_ms;
+
 /* The plugin that is tested. */
 extern const ferrule_plugin *plugin;
 
@@ -30,8 +31,11 @@ extern const ferrule_plugin *plugin;
  */
 void error_take(ferrule_error *error, int32_t code, const char *what, text *message, text *detail);
 
-/* The overrides for a component: those given, or "{}"; a component that listens gets any free port. */
-const char *overrides_for(const ferrule_component *component, const char *given_json);
+/*
+ * The settings to replace for a component: what a JSON object has under its type, or else any free
+ * port for one that listens. For text_free.
+ */
+text overrides_for(const ferrule_component *component, const char *by_type_json);
 
 /* The settings of an empty section with some keys replaced, a JSON object; for text_free. */
 text settings_with(const ferrule_component *component, const char *overrides_json);

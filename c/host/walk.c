@@ -1,13 +1,13 @@
 #include "walk.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "buf.h"
 #include "check.h"
 #include "error.h"
 #include "json.h"
+#include "memory.h"
 #include "slice.h"
 #include "subject.h"
 #include "table.h"
@@ -61,9 +61,15 @@ static void walk_settings(const ferrule_component *component, ferrule_slice sett
     const char *json;
     bool is_config; /* JSON, but no settings */
   } bad[] = {
-      {"{\"no such key\":1}", true}, {"[1]", true},         {"{\"a\":", false},
-      {"", false},                   {"{} {}", false},      {"{\"a\":\"\xff\"}", false},
-      {"{\"a\":1,}", false},         {"\"text\"", true},    {"null", true},
+      {"{\"no such key\":1}", true},
+      {"[1]", true},
+      {"{\"a\":", false},
+      {"", false},
+      {"{} {}", false},
+      {"{\"a\":\"\xff\"}", false},
+      {"{\"a\":1,}", false},
+      {"\"text\"", true},
+      {"null", true},
   };
   text detail = {0};
   check(validate_settings(component, settings, NULL, NULL) == FERRULE_OK,
@@ -126,6 +132,34 @@ static void walk_short_lives(const ferrule_component *component, ferrule_slice s
   subject_destroy(&self);
 }
 
+/* One life, whatever comes of it. */
+static void live_somehow(const ferrule_component *component, ferrule_slice settings) {
+  subject self;
+  (void)validate_settings(component, settings, NULL, NULL);
+  (void)validate_settings(component, slice_of("{\"no such key\":1}"), NULL, NULL);
+  (void)subject_create(&self, component, component->type_name, settings);
+  if (self.handle != NULL) {
+    if (subject_start(&self) == FERRULE_OK) {
+      (void)subject_notify(&self, FERRULE_PIPELINES_READY);
+    }
+    check(subject_stop(&self) == FERRULE_OK, "shutdown without memory");
+  }
+  subject_destroy(&self);
+}
+
+/* Each allocation in turn fails: nothing breaks, and nothing is left. */
+static void walk_without_memory(const ferrule_component *component, ferrule_slice settings,
+                                int64_t blocks) {
+  int64_t k = 0;
+  int64_t seen = memory_can_fail() ? INT64_MAX : -1;
+  while (k <= seen) {
+    memory_fail_at(++k);
+    live_somehow(component, settings);
+    seen = memory_fail_never();
+    check_idle("a life without memory", blocks);
+  }
+}
+
 void walk(const ferrule_component *component, const char *overrides_json) {
   text settings = settings_with(component, overrides_json);
   check_table(component);
@@ -142,6 +176,7 @@ void walk(const ferrule_component *component, const char *overrides_json) {
     walk_two(component, text_slice(&settings));
   }
   check_idle("many lives", blocks);
+  walk_without_memory(component, text_slice(&settings), blocks);
   text_free(&settings);
   table_check();
 }

@@ -12,6 +12,6 @@ void misuse(const ferrule_component *component, const char *overrides_json);
 
 /* The same of the plugin as a whole, before it is opened, in processes of their own. */
 typedef int32_t (*open_function)(const ferrule_host *, const ferrule_plugin **, ferrule_error *);
-void misuse_open(open_function open);
+void misuse_open(open_function open, const char *overrides_by_type);
 
 #endif

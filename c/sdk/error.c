@@ -5,6 +5,7 @@
 
 #include "buf.h"
 #include "slice.h"
+#include "utf8.h"
 
 ferrule_error error_empty(void) { return (ferrule_error){.size = sizeof(ferrule_error)}; }
 
@@ -14,6 +15,7 @@ int32_t fail(ferrule_error *error, int32_t code, const char *format, ...) {
   va_start(arguments, format);
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
+  utf8_trim(message);
   return fail_with(error, code, 0, slice_of(message), no_slice);
 }
 
@@ -28,6 +30,14 @@ int32_t fail_with(ferrule_error *error, int32_t code, uint32_t flags, ferrule_sl
   (void)buf_copy(message, &error->message);
   (void)buf_copy(detail_json, &error->detail_json);
   return code;
+}
+
+int32_t give_string(const char *string, ferrule_buf *out, ferrule_error *error) {
+  if (out == NULL) {
+    return fail(error, FERRULE_E_ARG, "out is NULL");
+  }
+  int32_t code = buf_copy(slice_of(string), out);
+  return code == FERRULE_OK ? code : fail(error, code, "out of memory");
 }
 
 void error_drop(ferrule_error *error) {

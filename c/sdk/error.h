@@ -20,6 +20,9 @@ __attribute__((format(printf, 3, 4))) int32_t fail(ferrule_error *error, int32_t
 int32_t fail_with(ferrule_error *error, int32_t code, uint32_t flags, ferrule_slice message,
                   ferrule_slice detail_json);
 
+/* Gives a text that never changes, such as default settings. */
+int32_t give_string(const char *string, ferrule_buf *out, ferrule_error *error);
+
 /* Releases what an error holds. */
 void error_drop(ferrule_error *error);
 

@@ -2,7 +2,6 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Before each block: its size. As large as the strictest alignment. */
 typedef union head {

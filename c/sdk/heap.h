@@ -19,7 +19,13 @@ void heap_free(void *block);
 int64_t heap_live_bytes(void);
 int64_t heap_live_blocks(void);
 
-/* NULL, or asked before each allocation whether that one has to fail: for tests. */
+/*
+ * NULL, or asked before each allocation whether that one has to fail: for tests, which find it by
+ * its name in a library that was built for them.
+ */
+#ifdef FERRULE_TEST
+__attribute__((visibility("default")))
+#endif
 extern bool (*heap_refuses)(void);
 
 #endif

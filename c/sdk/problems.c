@@ -5,6 +5,7 @@
 
 #include "error.h"
 #include "slice.h"
+#include "utf8.h"
 
 static void add(problems *to, ferrule_slice pointer, const char *at, const char *hint,
                 ferrule_slice message) {
@@ -23,13 +24,15 @@ static void add(problems *to, ferrule_slice pointer, const char *at, const char 
   text_format(&to->detail, ",\"at\":\"%s\"}", at);
 }
 
-void problem_add(problems *to, const char *pointer, const char *hint, const char *format, ...) {
+void problem_add(problems *to, const char *at, const char *pointer, const char *hint,
+                 const char *format, ...) {
   char message[512];
   va_list arguments;
   va_start(arguments, format);
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
-  add(to, slice_of(pointer), "value", hint, slice_of(message));
+  utf8_trim(message);
+  add(to, slice_of(pointer), at, hint, slice_of(message));
 }
 
 /* The pointer to a key in a map. */

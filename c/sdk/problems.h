@@ -11,11 +11,15 @@ typedef struct problems {
   int count;
 } problems;
 
-/* Adds a problem with the value at an RFC 6901 pointer, such as "/path". hint may be NULL. */
-__attribute__((format(printf, 4, 5))) void problem_add(problems *to, const char *pointer,
-                                                       const char *hint, const char *format, ...);
+/*
+ * Adds a problem with what is at an RFC 6901 pointer, such as "/path": its "value", or its "key" if
+ * there should be no such key. hint may be NULL.
+ */
+__attribute__((format(printf, 5, 6))) void problem_add(problems *to, const char *at,
+                                                       const char *pointer, const char *hint,
+                                                       const char *format, ...);
 
-/* Adds a problem with a key itself: one that is not known, in the map at `parent`. */
+/* Adds that there is no such key in the map at `parent`. hint may be NULL. */
 void problem_add_unknown_key(problems *to, const char *parent, ferrule_slice key, const char *hint);
 
 /* FERRULE_OK if there was none; else FERRULE_E_CONFIG or FERRULE_E_NOMEM, told in *error. */

@@ -25,7 +25,22 @@ static inline ferrule_slice slice_between(const char *from, const char *to) {
 
 /* Whether the bytes are those of a C string. */
 static inline bool slice_is(ferrule_slice slice, const char *string) {
-  return slice.len == strlen(string) && (slice.len == 0 || memcmp(slice.ptr, string, slice.len) == 0);
+  return slice.len == strlen(string) &&
+         (slice.len == 0 || memcmp(slice.ptr, string, slice.len) == 0);
+}
+
+/* Whether the bytes are a word, without regard to case. The word is in small letters. */
+static inline bool slice_is_word(ferrule_slice slice, const char *word) {
+  if (slice.len != strlen(word)) {
+    return false;
+  }
+  for (uint64_t i = 0; i < slice.len; i++) {
+    uint8_t c = slice.ptr[i];
+    if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != (uint8_t)word[i]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /* Whether a slice that came from the other side can be one. */

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Runs run(argument) in a thread that belongs to a group, such as an instance. False if it cannot. */
+/* Runs run(argument) in a thread that belongs to a group, such as an instance. False if not. */
 bool thread_start(const void *group, void (*run)(void *), void *argument);
 
 /*

@@ -1,5 +1,7 @@
 #include "utf8.h"
 
+#include <string.h>
+
 static bool continues(const char *at, const char *end) {
   return at < end && ((unsigned char)*at & 0xC0) == 0x80;
 }
@@ -39,6 +41,18 @@ bool utf8_is_valid(ferrule_slice bytes) {
     at += length;
   }
   return true;
+}
+
+void utf8_trim(char *string) {
+  size_t length = strlen(string);
+  size_t last = length;
+  while (last > 0 && length - last < 4 && ((unsigned char)string[last - 1] & 0xC0) == 0x80) {
+    last--;
+  }
+  if (last > 0 && (unsigned char)string[last - 1] >= 0xC0 &&
+      utf8_length(string + last - 1, string + length) == 0) {
+    string[last - 1] = '\0';
+  }
 }
 
 size_t utf8_write(uint32_t character, char *to) {

@@ -5,6 +5,7 @@ module dev.ferrule.component {
   requires transitive dev.ferrule.confmap;
   requires transitive dev.ferrule.pdata;
   requires transitive io.opentelemetry.api;
+  requires io.opentelemetry.context;
   requires transitive org.slf4j;
 
   exports dev.ferrule.component;

@@ -5,6 +5,7 @@
 module dev.ferrule.exporterhelper {
   requires static transitive org.jspecify;
   requires transitive dev.ferrule.component;
+  requires io.opentelemetry.context;
 
   exports dev.ferrule.exporterhelper;
 }

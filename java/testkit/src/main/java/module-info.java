@@ -3,6 +3,8 @@
 module dev.ferrule.testkit {
   requires static transitive org.jspecify;
   requires transitive dev.ferrule.component;
+  requires io.opentelemetry.sdk.metrics;
+  requires io.opentelemetry.sdk.testing;
 
   exports dev.ferrule.testkit;
 }

@@ -3,6 +3,7 @@
 module dev.ferrule.exporter.debug {
   requires static transitive org.jspecify;
   requires transitive dev.ferrule.component;
+  requires dev.ferrule.exporterhelper;
 
   exports dev.ferrule.exporter.debug;
 }

@@ -30,6 +30,7 @@ final class DefaultConfig {
       OTLP/gRPC     localhost:4317
       OTLP/HTTP     http://localhost:4318
       health        http://localhost:13133
+      metrics       http://localhost:8888/metrics
 
     Send a span:
       curl -sS http://localhost:4318/v1/traces -H 'Content-Type: application/json' -d '%s'

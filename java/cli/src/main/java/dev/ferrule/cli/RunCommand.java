@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       "  FERRULE_JAVA_OPTS     options for the JVM, such as -Xmx256m",
       "",
       "Without --config and --set the built-in configuration runs: OTLP on localhost:4317",
-      "(gRPC) and localhost:4318 (HTTP), health on localhost:13133, the debug exporter.",
+      "(gRPC) and localhost:4318 (HTTP), health on localhost:13133, the collector's own",
+      "metrics on localhost:8888, the debug exporter.",
       "",
       "Exit codes: 0 after a clean stop, 1 if anything failed."
     },

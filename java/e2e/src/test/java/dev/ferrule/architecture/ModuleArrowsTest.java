@@ -32,7 +32,7 @@ final class ModuleArrowsTest {
           Map.entry("config", Set.of("component", "confmap", "pdata")),
           Map.entry("exporterhelper", Set.of("component", "confmap", "pdata")),
           Map.entry("nativehost", Set.of("component", "confmap", "pdata")),
-          Map.entry("exporter.debug", Set.of("component", "confmap", "pdata")),
+          Map.entry("exporter.debug", Set.of("exporterhelper", "component", "confmap", "pdata")),
           Map.entry(
               "exporter.otlp", Set.of("exporterhelper", "config", "component", "confmap", "pdata")),
           Map.entry("receiver.otlp", Set.of("config", "component", "confmap", "pdata")),
@@ -133,6 +133,23 @@ final class ModuleArrowsTest {
                 .check(classes))
         .as("the rule sees the module that does link")
         .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void oneModuleKnowsTheMetricsSdk() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(in("service"))
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.opentelemetry.sdk.."));
+    rule.check(classes);
+    assertThat(classes.that(resideInAPackage(in("service"))))
+        .as("the rule sees the module that does")
+        .anyMatch(type ->
+            type.getDirectDependenciesFromSelf().stream()
+                .anyMatch(
+                    it -> it.getTargetClass().getPackageName().startsWith("io.opentelemetry.sdk")));
   }
 
   @Test

@@ -42,6 +42,23 @@ final class BadInputTest {
   }
 
   @Test
+  void aPortInUseForTheMetrics() throws IOException {
+    var ports = FreePorts.find(3);
+    String yaml = Configs.roundTrip(ports.get(0), ports.get(1), ports.get(2), 1);
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertThat(
+              failure("--config", write("taken.yaml", Configs.scrapedAt(port, yaml)))
+                  .lines()
+                  .toList())
+          .last()
+          .asString()
+          .startsWith("Error: failed to create meter provider: binding address localhost:" + port)
+          .contains("address already in use", "service::telemetry::metrics", "level: none");
+    }
+  }
+
+  @Test
   void aFileThatIsNotThere() {
     assertThat(failure("--config", directory.resolve("none.yaml").toString()))
         .contains("none.yaml")

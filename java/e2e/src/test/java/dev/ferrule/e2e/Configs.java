@@ -9,7 +9,10 @@ import java.nio.file.Path;
 final class Configs {
   private Configs() {}
 
-  /** OTLP in on both protocols, the health check, OTLP out to the sink and the debug exporter. */
+  /**
+   * OTLP in on both protocols, the health check, OTLP out to the sink and the debug exporter; no
+   * metrics of its own, so that several can run.
+   */
   static String roundTrip(int grpc, int http, int health, int sink) {
     return """
     extensions:
@@ -31,6 +34,9 @@ final class Configs {
         verbosity: normal
     service:
       extensions: [health_check]
+      telemetry:
+        metrics:
+          level: none
       pipelines:
         traces:
           receivers: [otlp]
@@ -43,6 +49,13 @@ final class Configs {
           exporters: [otlp_grpc, debug]
     """
         .formatted(health, grpc, http, sink);
+  }
+
+  /** The same configuration with the collector's own metrics on that port. */
+  static String scrapedAt(int port, String config) {
+    return config.replace(
+        "level: none",
+        "readers: [{pull: {exporter: {prometheus: {host: localhost, port: %d}}}}]".formatted(port));
   }
 
   /** Writes a configuration into a directory of the test. */

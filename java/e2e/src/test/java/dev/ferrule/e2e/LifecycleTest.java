@@ -88,17 +88,20 @@ final class LifecycleTest {
 
   @Test
   void withoutArgumentsItTellsHowToUseIt() throws Exception {
-    FreePorts.require(4317, 4318, 13133);
+    FreePorts.require(4317, 4318, 13133, 8888);
     try (CollectorProcess collector = CollectorProcess.start()) {
       collector.awaitReady();
       String command =
           collector.awaitStdout(
               line -> line.contains("curl") && line.contains("4318"), "a command");
-      assertThat(collector.stdout()).contains("localhost:4317", "localhost:13133", "Ctrl-C");
+      assertThat(collector.stdout())
+          .contains("localhost:4317", "localhost:13133", "localhost:8888", "Ctrl-C");
       Process curl = new ProcessBuilder("sh", "-c", command).start();
       assertThat(curl.waitFor()).isZero();
       collector.awaitStderr(line -> line.contains("hello from curl"), "the span");
       assertThat(new Health(13133).status()).isEqualTo(200);
+      new Metrics(8888)
+          .await("otelcol_receiver_accepted_spans{receiver=\"otlp\",transport=\"http\"} 1");
       collector.terminate();
       assertThat(collector.awaitExit(STOP_LIMIT)).isZero();
     }

@@ -20,6 +20,13 @@ public record DeliveryConfig(
       new DeliveryConfig(
           Duration.ofSeconds(5), Optional.of(QueueConfig.DEFAULTS), RetryConfig.DEFAULTS);
 
+  /** One attempt, without a time-out, while the pipeline waits. */
+  public static final DeliveryConfig DIRECT =
+      new DeliveryConfig(
+          Duration.ZERO,
+          Optional.empty(),
+          new RetryConfig(false, Duration.ZERO, 0, 1, Duration.ZERO, Duration.ZERO));
+
   @Override
   public void validate(Rules rules) {
     if (timeout.isNegative()) {

@@ -40,7 +40,7 @@ final class Field {
       Map<String, Integer> enumNumbers) {
     this.number = number;
     this.protoName = protoName;
-    this.jsonName = lowerCamelCase(protoName);
+    this.jsonName = jsonName(protoName);
     this.kind = kind;
     this.wireType = kind.wireType();
     this.idLength = kind.idLength();
@@ -80,11 +80,12 @@ final class Field {
     return repeated && kind.packable();
   }
 
-  private static String lowerCamelCase(String snakeCase) {
-    StringBuilder camel = new StringBuilder(snakeCase.length());
+  /** The lowerCamelCase form of a name. */
+  static String jsonName(String protoName) {
+    StringBuilder camel = new StringBuilder(protoName.length());
     boolean upper = false;
-    for (int i = 0; i < snakeCase.length(); i++) {
-      char c = snakeCase.charAt(i);
+    for (int i = 0; i < protoName.length(); i++) {
+      char c = protoName.charAt(i);
       if (c == '_') {
         upper = true;
       } else {

@@ -1,8 +1,13 @@
 package dev.ferrule.pdata;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.sym.BinaryNameMatcher;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.Named;
 
 /** A kind of OTLP message: its fields by number and by name. Immutable once it is defined. */
 final class MessageType {
@@ -15,8 +20,11 @@ final class MessageType {
   final int items;
 
   private Field[] byNumber = {};
-  private Map<String, Field> byName = Map.of();
+  private PropertyNameMatcher names = BinaryNameMatcher.constructFrom(List.of(), true);
+  private Field[] byName = {};
   private @Nullable String removedName;
+  private Set<String> removedNames = Set.of();
+  private long choices;
 
   private MessageType(String name, int items) {
     this.name = name;
@@ -37,21 +45,41 @@ final class MessageType {
     for (Field field : fields) {
       highest = Math.max(highest, field.number);
     }
-    Map<String, Field> names = new HashMap<>();
+    if (highest >= Long.SIZE) {
+      throw new IllegalArgumentException("%s: %d fits no bit of a long".formatted(name, highest));
+    }
+    Map<String, Field> named = new LinkedHashMap<>();
     byNumber = new Field[highest + 1];
     for (Field field : fields) {
       byNumber[field.number] = field;
-      names.put(field.protoName, field);
-      names.put(field.jsonName, field);
+      named.put(field.protoName, field);
+      named.put(field.jsonName, field);
     }
-    byName = Map.copyOf(names);
+    names =
+        BinaryNameMatcher.constructFrom(
+            named.keySet().stream().map(Named::fromString).toList(), false);
+    byName = named.values().toArray(Field[]::new);
     return this;
   }
 
   /** Says how field 1000, which held the items in an old OTLP, was called. */
   MessageType removed(String protoName) {
     removedName = protoName;
+    removedNames = Set.of(protoName, Field.jsonName(protoName));
     return this;
+  }
+
+  /** Says which fields exclude each other: the members of the one oneof. */
+  MessageType choice(int... numbers) {
+    for (int number : numbers) {
+      choices |= 1L << number;
+    }
+    return this;
+  }
+
+  /** Whether it and some other fields exclude each other. */
+  boolean isChoice(Field field) {
+    return (choices & 1L << field.number) != 0;
   }
 
   /** The field of that number, or null if it is unknown. */
@@ -59,9 +87,14 @@ final class MessageType {
     return number < byNumber.length ? byNumber[number] : null;
   }
 
-  /** The field of that name, in either spelling, or null if it is unknown. */
-  @Nullable Field field(String fieldName) {
-    return byName.get(fieldName);
+  /** Finds a name, in either spelling, in the bytes that a parser has before it. */
+  PropertyNameMatcher names() {
+    return names;
+  }
+
+  /** The field that {@link #names} found, or null if it found none. */
+  @Nullable Field matched(int match) {
+    return match < 0 ? null : byName[match];
   }
 
   /**
@@ -70,6 +103,11 @@ final class MessageType {
    */
   @Nullable String removedName(int number) {
     return number == REMOVED ? removedName : null;
+  }
+
+  /** The same by its name, in either spelling. */
+  boolean isRemoved(String fieldName) {
+    return removedNames.contains(fieldName);
   }
 
   @Override

@@ -44,15 +44,17 @@ final class OtlpSchema {
         MessageType.named("ArrayValue").define(Field.repeated(1, "values", ANY_VALUE));
     MessageType keyValues =
         MessageType.named("KeyValueList").define(Field.repeated(1, "values", KEY_VALUE));
-    ANY_VALUE.define(
-        Field.present(1, "string_value", STRING),
-        Field.present(2, "bool_value", BOOL),
-        Field.present(3, "int_value", INT64),
-        Field.present(4, "double_value", DOUBLE),
-        Field.of(5, "array_value", array),
-        Field.of(6, "kvlist_value", keyValues),
-        Field.present(7, "bytes_value", BYTES),
-        Field.present(8, "string_value_strindex", INT32));
+    ANY_VALUE
+        .define(
+            Field.present(1, "string_value", STRING),
+            Field.present(2, "bool_value", BOOL),
+            Field.present(3, "int_value", INT64),
+            Field.present(4, "double_value", DOUBLE),
+            Field.of(5, "array_value", array),
+            Field.of(6, "kvlist_value", keyValues),
+            Field.present(7, "bytes_value", BYTES),
+            Field.present(8, "string_value_strindex", INT32))
+        .choice(1, 2, 3, 4, 5, 6, 7, 8);
   }
 
   private static final MessageType SCOPE =
@@ -124,7 +126,8 @@ final class OtlpSchema {
               Field.of(4, "span_id", SPAN_ID),
               Field.of(5, "trace_id", TRACE_ID),
               Field.present(6, "as_int", SFIXED64),
-              Field.repeated(7, "filtered_attributes", KEY_VALUE));
+              Field.repeated(7, "filtered_attributes", KEY_VALUE))
+          .choice(3, 6);
   private static final MessageType NUMBER_DATA_POINT =
       MessageType.item("NumberDataPoint")
           .define(
@@ -134,7 +137,8 @@ final class OtlpSchema {
               Field.repeated(5, "exemplars", EXEMPLAR),
               Field.present(6, "as_int", SFIXED64),
               Field.repeated(7, "attributes", KEY_VALUE),
-              Field.of(8, "flags", UINT32));
+              Field.of(8, "flags", UINT32))
+          .choice(4, 6);
   private static final MessageType HISTOGRAM_DATA_POINT =
       MessageType.item("HistogramDataPoint")
           .define(
@@ -200,7 +204,8 @@ final class OtlpSchema {
                   "exponential_histogram",
                   points("ExponentialHistogram", EXPONENTIAL_HISTOGRAM_DATA_POINT, temporality())),
               Field.of(11, "summary", points("Summary", SUMMARY_DATA_POINT)),
-              Field.repeated(12, "metadata", KEY_VALUE));
+              Field.repeated(12, "metadata", KEY_VALUE))
+          .choice(5, 7, 9, 10, 11);
   private static final MessageType METRICS = request("metrics", METRIC);
 
   private static final MessageType LOG_RECORD =

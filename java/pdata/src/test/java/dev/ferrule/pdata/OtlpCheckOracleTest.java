@@ -9,9 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,15 +21,7 @@ class OtlpCheckOracleTest {
   private static final int ROUNDS = 60;
   private static final int MUTATIONS = 400;
 
-  private long seed;
-  private Random random = new Random();
-
-  @BeforeEach
-  void printSeed() {
-    seed = Long.getLong("ferrule.seed", System.nanoTime());
-    random = new Random(seed);
-    System.out.println("OtlpCheckOracleTest: -Dferrule.seed=" + seed);
-  }
+  @RegisterExtension final SeededRandom random = new SeededRandom();
 
   @ParameterizedTest
   @EnumSource
@@ -105,14 +96,14 @@ class OtlpCheckOracleTest {
     try {
       int items = count(signal, bytes);
       if (parsed == null) {
-        fail("seed %d: only we accept %s", seed, HexFormat.of().formatHex(bytes));
+        fail("seed %d: only we accept %s", random.seed(), HexFormat.of().formatHex(bytes));
       } else {
         assertThat(items).isGreaterThanOrEqualTo(RandomRequest.items(parsed));
       }
       return true;
     } catch (MalformedOtlpException e) {
       if (parsed != null && !stricterOnPurpose(e)) {
-        fail("seed %d: %s: %s", seed, e.getMessage(), HexFormat.of().formatHex(bytes));
+        fail("seed %d: %s: %s", random.seed(), e.getMessage(), HexFormat.of().formatHex(bytes));
       }
       return false;
     }

@@ -9,6 +9,7 @@ import dev.ferrule.component.ServiceDescription;
 import dev.ferrule.component.Status;
 import dev.ferrule.component.StatusEvent;
 import dev.ferrule.pdata.BufferPool;
+import dev.ferrule.service.internal.OwnMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,6 +63,7 @@ public final class Collector {
   private @Nullable Thread starter;
   // Set by start, read by components from any thread.
   private volatile Graph graph = new Graph(List.of(), List.of(), List.of(), List.of());
+  private OwnMetrics metrics = OwnMetrics.none();
 
   /**
    * A collector that has not built anything yet.
@@ -100,7 +102,8 @@ public final class Collector {
     started = clock.instant();
     setStarter(Thread.currentThread());
     try {
-      graph = new GraphBuilder(config, build, buffers, collectorLog).build();
+      metrics = OwnMetrics.open(config.telemetry(), build, log);
+      graph = new GraphBuilder(config, build, buffers, collectorLog, metrics).build();
       log.atInfo()
           .addKeyValue("Version", build.version())
           .addKeyValue("NumCPU", Runtime.getRuntime().availableProcessors())
@@ -232,7 +235,7 @@ public final class Collector {
     List<String> failures = new ArrayList<>();
     for (Instance extension : graph.extensions()) {
       // An extension that is not up has not been told that pipelines are ready either.
-      if (statuses.of(extension).mayBecome(Status.STOPPING)) {
+      if (statuses.of(extension).event().status().mayBecome(Status.STOPPING)) {
         try {
           notify(extension, "notify", ((Extension) extension.component())::notReady);
         } catch (ComponentException e) {
@@ -249,6 +252,7 @@ public final class Collector {
           .log("Telemetry is still held after shutdown; a component leaked it.");
     }
     log.info("Shutdown complete.");
+    metrics.close();
     if (!failures.isEmpty()) {
       throw new ComponentException(String.join("; ", failures));
     }

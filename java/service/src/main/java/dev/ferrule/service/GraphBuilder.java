@@ -16,6 +16,8 @@ import dev.ferrule.component.ReceiverFactory;
 import dev.ferrule.component.Settings;
 import dev.ferrule.pdata.BufferPool;
 import dev.ferrule.pdata.Signal;
+import dev.ferrule.service.internal.OwnMetrics;
+import io.opentelemetry.api.metrics.Meter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ final class GraphBuilder {
   private final BuildInfo build;
   private final BufferPool buffers;
   private final CollectorLog log;
+  private final OwnMetrics metrics;
 
   private final List<Instance> processors = new ArrayList<>();
   private final Map<ExporterKey, Instance> exporters = new LinkedHashMap<>();
@@ -37,11 +40,17 @@ final class GraphBuilder {
 
   private record ExporterKey(ComponentId id, Signal signal) {}
 
-  GraphBuilder(CollectorConfig config, BuildInfo build, BufferPool buffers, CollectorLog log) {
+  GraphBuilder(
+      CollectorConfig config,
+      BuildInfo build,
+      BufferPool buffers,
+      CollectorLog log,
+      OwnMetrics metrics) {
     this.config = config;
     this.build = build;
     this.buffers = buffers;
     this.log = log;
+    this.metrics = metrics;
   }
 
   /**
@@ -192,7 +201,8 @@ final class GraphBuilder {
           configured.id().type(),
           configured.factory().type());
     }
-    Settings settings = new Settings(configured.id(), logger, build, buffers);
+    Meter meter = metrics.meter(configured.factory().module());
+    Settings settings = new Settings(configured.id(), logger, build, buffers, meter);
     try {
       Instance instance =
           new Instance(kind, configured.id(), label, creation.create(configured, settings), logger);

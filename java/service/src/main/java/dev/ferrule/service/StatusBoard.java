@@ -56,7 +56,7 @@ final class StatusBoard {
               Entry from = before == null ? Entry.NONE : before;
               return from.event.status().mayBecome(event.status()) ? next : from;
             });
-    if (now != next) {
+    if (!now.equals(next)) {
       log.atDebug()
           .addKeyValue("component", instance.name())
           .addKeyValue("from", now.event.status())

@@ -1,7 +1,9 @@
 package dev.ferrule.service;
 
+import dev.ferrule.confmap.ConfigNode;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.Validated;
+import dev.ferrule.service.internal.ResourceConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,14 +12,22 @@ import java.util.Map;
  * How the collector tells of itself: {@code service::telemetry}.
  *
  * @param logs its log
- * @param metrics its metrics; only off, so far
+ * @param metrics its metrics
  * @param traces its traces; only off, so far
+ * @param resource attributes that say which collector it is, as they are written; they go with
+ *     metrics, not with log lines
  */
-@NotYet(key = "resource", reason = "the log carries no resource; leave it out")
-public record TelemetryConfig(Logs logs, Off metrics, Off traces) {
-  /** Log lines from info on, for humans, on stderr. */
+public record TelemetryConfig(
+    Logs logs, MetricsConfig metrics, Traces traces, Map<String, ConfigNode> resource)
+    implements Validated {
+  /** Log lines from info on, for humans, on stderr; metrics on localhost:8888. */
   public static final TelemetryConfig DEFAULTS =
-      new TelemetryConfig(Logs.DEFAULTS, Off.DEFAULTS, Off.DEFAULTS);
+      new TelemetryConfig(Logs.DEFAULTS, MetricsConfig.DEFAULTS, Traces.DEFAULTS, Map.of());
+
+  @Override
+  public void validate(Rules rules) {
+    ResourceConfig.validate(resource, rules);
+  }
 
   /**
    * The log.
@@ -34,7 +44,7 @@ public record TelemetryConfig(Logs logs, Off metrics, Off traces) {
   @NotYet(key = "sampling", reason = "every log line is written")
   @NotYet(key = "error_output_paths", reason = "errors of the log itself go to stderr")
   @NotYet(key = "processors", reason = "logs are not sent over OTLP")
-  @NotYet(key = "disable_zap_resource", reason = "the log carries no resource; leave it out")
+  @NotYet(key = "disable_zap_resource", reason = "log lines carry no resource; leave it out")
   public record Logs(
       String level,
       Encoding encoding,
@@ -72,25 +82,23 @@ public record TelemetryConfig(Logs logs, Off metrics, Off traces) {
   }
 
   /**
-   * A part that can only be off, so far.
+   * Traces of the collector itself, which can only be off so far.
    *
    * @param level {@code none}
    */
-  @NotYet(key = "readers", reason = "the collector has no metrics of its own")
-  @NotYet(key = "views", reason = "the collector has no metrics of its own")
   @NotYet(key = "processors", reason = "the collector has no traces of its own")
   @NotYet(key = "propagators", reason = "the collector has no traces of its own")
   @NotYet(key = "sampler", reason = "the collector has no traces of its own")
-  public record Off(String level) implements Validated {
+  public record Traces(String level) implements Validated {
     /** Off. */
-    public static final Off DEFAULTS = new Off("none");
+    public static final Traces DEFAULTS = new Traces("none");
 
     @Override
     public void validate(Rules rules) {
       if (!level.equalsIgnoreCase("none")) {
         rules.broken(
             "level",
-            "not supported yet: the collector has no metrics and traces of its own",
+            "not supported yet: the collector has no traces of its own",
             "use none, or leave it out");
       }
     }

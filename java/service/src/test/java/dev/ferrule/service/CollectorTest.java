@@ -13,8 +13,13 @@ import dev.ferrule.component.StatusEvent;
 import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.BufferPool;
 import dev.ferrule.pdata.Signal;
+import dev.ferrule.service.internal.Scrape;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +48,9 @@ final class CollectorTest {
         aside/second:
       service:
         extensions: [aside, aside/second]
+        telemetry:
+          metrics:
+            level: none
         pipelines:
           traces:
             receivers: [in]
@@ -269,6 +277,50 @@ final class CollectorTest {
     assertThat(collector.state()).isEqualTo(Collector.State.CLOSED);
     assertThat(collector.stopReason()).contains(new StopReason.Requested("test"));
     assertThat(steps("shutdown")).hasSize(9);
+  }
+
+  private static String scrapedAt(int port) {
+    return CONFIG.replace(
+        "level: none",
+        "readers: [{pull: {exporter: {prometheus: {host: localhost, port: %d}}}}]".formatted(port));
+  }
+
+  @Test
+  void metricsCanBeScrapedUntilTheLastComponentHasStopped() throws Exception {
+    InetSocketAddress address;
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      address = new InetSocketAddress(InetAddress.getLoopbackAddress(), probe.getLocalPort());
+    }
+    Collector collector =
+        collector(
+            scrapedAt(address.getPort()).replace("  aside:\n", "  aside:\n    hang: shutdown\n"),
+            Limits.DEFAULTS);
+    collector.start();
+    assertThat(Scrape.of(address).names()).contains("otelcol_process_uptime", "fakes_created");
+    Thread stopper = Thread.ofVirtual().start(collector::shutdown);
+    while (!fakes.events.contains("shutdown extension aside")) {
+      Thread.onSpinWait();
+    }
+    assertThat(Scrape.of(address).status()).isEqualTo(200);
+    fakes.release.countDown();
+    stopper.join();
+    assertThatThrownBy(() -> Scrape.of(address)).hasCauseInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void withoutThePortForItsMetricsNothingIsBuilt() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Collector collector = collector(scrapedAt(taken.getLocalPort()), Limits.DEFAULTS);
+      assertThatThrownBy(collector::start)
+          .isInstanceOf(ComponentException.class)
+          .hasMessageStartingWith(
+              "failed to create meter provider: binding address localhost:%d for Prometheus"
+                      .formatted(taken.getLocalPort())
+                  + " exporter: address already in use")
+          .hasMessageContaining("level: none");
+      assertThat(fakes.events).isEmpty();
+      assertThat(collector.state()).isEqualTo(Collector.State.CLOSED);
+    }
   }
 
   @Test

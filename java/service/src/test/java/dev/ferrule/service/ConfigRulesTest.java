@@ -73,12 +73,8 @@ final class ConfigRulesTest {
             "test.yaml:13:14: service::telemetry::logs::level: unrecognized level: \"loud\""),
         mistake(
             "  pipelines:",
-            "  telemetry:\n    metrics:\n      level: detailed\n  pipelines:",
-            "service::telemetry::metrics::level: not supported yet"),
-        mistake(
-            "  pipelines:",
-            "  telemetry:\n    resource:\n      a: b\n  pipelines:",
-            "service::telemetry::resource: not supported yet"));
+            "  telemetry:\n    traces:\n      level: detailed\n  pipelines:",
+            "service::telemetry::traces::level: not supported yet"));
   }
 
   private static Arguments mistake(String good, String bad, String expected) {

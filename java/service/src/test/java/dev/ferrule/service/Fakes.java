@@ -234,6 +234,7 @@ final class Fakes {
     @Override
     public Exporter create(Settings settings, Behaviour config, Signal signal) {
       settings.logger().info("created");
+      settings.meter().counterBuilder("fakes_created").build().add(1);
       return new Sink(settings.id(), signal, config);
     }
   }

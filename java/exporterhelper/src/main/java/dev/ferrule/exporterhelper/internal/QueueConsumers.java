@@ -2,7 +2,6 @@ package dev.ferrule.exporterhelper.internal;
 
 import dev.ferrule.component.ComponentException;
 import dev.ferrule.component.ConsumeException;
-import dev.ferrule.exporterhelper.BatchSender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +18,14 @@ final class QueueConsumers {
   private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
   private final MemoryQueue queue;
-  private final BatchSender next;
+  private final MeasuredSender next;
   private final Losses losses;
   private final Environment environment;
   private final Lock lock;
   private final Condition oneEnded;
   private final List<Thread> running = new ArrayList<>();
 
-  QueueConsumers(MemoryQueue queue, BatchSender next, Losses losses, Environment environment) {
+  QueueConsumers(MemoryQueue queue, MeasuredSender next, Losses losses, Environment environment) {
     this.queue = queue;
     this.next = next;
     this.losses = losses;
@@ -105,8 +104,11 @@ final class QueueConsumers {
     queue.stop();
     boolean drained = awaitEnd(DRAIN);
     List<QueuedBatch> left = queue.takeAll();
+    ConsumeException untried =
+        ConsumeException.cancelled("exporter stopped before its queue was empty");
     for (QueuedBatch queued : left) {
-      finish(queued, ConsumeException.cancelled("exporter stopped before its queue was empty"));
+      next.failed(queued.batch(), untried);
+      finish(queued, untried);
     }
     boolean ended = drained || interruptAll();
     if (!ended) {

@@ -9,6 +9,8 @@ import dev.ferrule.exporterhelper.BatchSender;
 import dev.ferrule.exporterhelper.DeliveryConfig;
 import dev.ferrule.exporterhelper.QueueConfig;
 import dev.ferrule.pdata.Batch;
+import io.opentelemetry.api.metrics.ObservableLongGauge;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -24,24 +26,32 @@ public final class QueuedExporter implements Exporter {
   private final RetryStop retries;
   private final Optional<Queueing> queueing;
   private final Losses losses;
+  private final ExporterMetrics metrics;
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private volatile List<ObservableLongGauge> gauges = List.of();
 
   private QueuedExporter(
       BatchSender own,
       BatchSender first,
       RetryStop retries,
       Optional<Queueing> queueing,
-      Losses losses) {
+      Losses losses,
+      ExporterMetrics metrics) {
     this.own = own;
     this.first = first;
     this.retries = retries;
     this.queueing = queueing;
     this.losses = losses;
+    this.metrics = metrics;
   }
 
   /** Builds the chain from its end. */
   public static QueuedExporter of(
-      Logger logger, DeliveryConfig config, BatchSender sender, Environment environment) {
+      Logger logger,
+      ExporterMetrics metrics,
+      DeliveryConfig config,
+      BatchSender sender,
+      Environment environment) {
     Losses losses = new Losses(logger, config);
     RetryStop retries = new RetryStop(environment);
     BatchSender chain = sender;
@@ -51,20 +61,29 @@ public final class QueuedExporter implements Exporter {
     if (config.retryOnFailure().enabled()) {
       chain = new RetrySender(config.retryOnFailure(), chain, retries, environment, logger);
     }
+    MeasuredSender measured = new MeasuredSender(chain, retries, metrics);
     if (config.sendingQueue().isEmpty()) {
-      return new QueuedExporter(sender, chain, retries, Optional.empty(), losses);
+      return new QueuedExporter(sender, measured, retries, Optional.empty(), losses, metrics);
     }
     QueueConfig queueConfig = config.sendingQueue().get();
     MemoryQueue queue = new MemoryQueue(queueConfig, environment);
-    QueueConsumers consumers = new QueueConsumers(queue, chain, losses, environment);
+    QueueConsumers consumers = new QueueConsumers(queue, measured, losses, environment);
     return new QueuedExporter(
-        sender, queue, retries, Optional.of(new Queueing(queueConfig, queue, consumers)), losses);
+        sender,
+        new MeasuredQueue(queue, metrics),
+        retries,
+        Optional.of(new Queueing(queueConfig, queue, consumers)),
+        losses,
+        metrics);
   }
 
   @Override
   public void start(Host host) {
     own.start(host);
-    queueing.ifPresent(it -> it.consumers().start(it.config().numConsumers()));
+    queueing.ifPresent(it -> {
+      gauges = metrics.observeQueue(it.queue()::size, it.config().queueSize());
+      it.consumers().start(it.config().numConsumers());
+    });
   }
 
   @Override
@@ -89,6 +108,8 @@ public final class QueuedExporter implements Exporter {
     } catch (ComponentException e) {
       shutdownOwn(e);
       throw e;
+    } finally {
+      gauges.forEach(ObservableLongGauge::close);
     }
     own.shutdown();
   }

@@ -1,6 +1,5 @@
 package dev.ferrule.exporterhelper.internal;
 
-import dev.ferrule.testkit.FakeHost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferrule.component.Call;
@@ -12,6 +11,8 @@ import dev.ferrule.exporterhelper.QueueConfig;
 import dev.ferrule.exporterhelper.RetryConfig;
 import dev.ferrule.exporterhelper.Sizer;
 import dev.ferrule.pdata.Batch;
+import dev.ferrule.testkit.FakeHost;
+import dev.ferrule.testkit.Metered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ import org.slf4j.event.Level;
 
 /**
  * Producers, a peer that does everything a peer may do, and a stop at any moment, in many orders:
- * whatever was accepted is sent or logged as lost, once.
+ * whatever was accepted is sent or logged as lost, once, and counted as such.
  */
 final class DeliverySimulationTest {
   private static final int SEEDS = 300;
@@ -65,6 +66,7 @@ final class DeliverySimulationTest {
     private final Random random;
     private final RecordingLogger logger = new RecordingLogger();
     private final Batches batches = new Batches();
+    private final Metered metered = new Metered("otelcol_exporter_");
     private final QueueConfig queue;
     private final RetryConfig retry;
     private final QueuedExporter exporter;
@@ -94,6 +96,7 @@ final class DeliverySimulationTest {
       exporter =
           QueuedExporter.of(
               logger,
+              ExporterFixture.metrics(metered, logger),
               new DeliveryConfig(Duration.ofSeconds(1), Optional.of(queue), retry),
               this,
               simulation.environment());
@@ -117,6 +120,14 @@ final class DeliverySimulationTest {
           .hasSameSizeAs(refused);
       assertThat(batches.open()).isZero();
       assertThat(exporter.queueSize()).isZero();
+      assertThat(metered.total("sent_spans")).isEqualTo(items(sent));
+      assertThat(metered.total("send_failed_spans")).isEqualTo(items(dropped));
+      assertThat(metered.total("enqueue_failed_spans")).isEqualTo(items(refused));
+      assertThat(metered.total("in_flight_requests")).isZero();
+    }
+
+    private static long items(List<Integer> ids) {
+      return ids.stream().mapToLong(id -> id).sum();
     }
 
     Set<String> errors() {

@@ -1,6 +1,5 @@
 package dev.ferrule.exporterhelper.internal;
 
-import dev.ferrule.testkit.FakeHost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +12,7 @@ import dev.ferrule.exporterhelper.DeliveryConfig;
 import dev.ferrule.exporterhelper.QueueConfig;
 import dev.ferrule.exporterhelper.RetryConfig;
 import dev.ferrule.exporterhelper.Sizer;
+import dev.ferrule.testkit.FakeHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

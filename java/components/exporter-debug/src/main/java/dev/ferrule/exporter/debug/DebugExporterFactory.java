@@ -5,7 +5,9 @@ import dev.ferrule.component.ExporterFactory;
 import dev.ferrule.component.Settings;
 import dev.ferrule.component.Stability;
 import dev.ferrule.confmap.ConfigType;
-import dev.ferrule.exporter.debug.internal.DebugExporter;
+import dev.ferrule.exporter.debug.internal.DebugSender;
+import dev.ferrule.exporterhelper.DeliveryConfig;
+import dev.ferrule.exporterhelper.ExporterHelper;
 import dev.ferrule.pdata.Signal;
 import java.lang.module.ModuleDescriptor;
 import java.util.Collections;
@@ -51,6 +53,7 @@ public final class DebugExporterFactory implements ExporterFactory<DebugConfig> 
 
   @Override
   public Exporter create(Settings settings, DebugConfig config, Signal signal) {
-    return DebugExporter.create(settings, config, signal);
+    return ExporterHelper.exporter(
+        settings, signal, DeliveryConfig.DIRECT, DebugSender.create(settings, config, signal));
   }
 }

@@ -1,6 +1,5 @@
 package dev.ferrule.exporter.debug;
 
-import dev.ferrule.testkit.FakeHost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -15,6 +14,8 @@ import dev.ferrule.component.Stability;
 import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.BufferPool;
 import dev.ferrule.pdata.Signal;
+import dev.ferrule.testkit.FakeHost;
+import io.opentelemetry.api.metrics.MeterProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,8 @@ class DebugExporterFactoryTest {
               ComponentId.ofType("debug"),
               NOPLogger.NOP_LOGGER,
               new BuildInfo("test", "Test", "0"),
-              pool);
+              pool,
+              MeterProvider.noop().get("test"));
       for (Signal signal : Signal.values()) {
         Exporter exporter = factory.create(settings, config, signal);
         exporter.start(new FakeHost());
@@ -84,7 +86,8 @@ class DebugExporterFactoryTest {
               ComponentId.ofType("debug"),
               NOPLogger.NOP_LOGGER,
               new BuildInfo("test", "Test", "0"),
-              pool);
+              pool,
+              MeterProvider.noop().get("test"));
       Exporter exporter = factory.create(settings, config, Signal.LOGS);
       assertThatExceptionOfType(ComponentException.class)
           .isThrownBy(() -> exporter.start(new FakeHost()))

@@ -1,12 +1,12 @@
 package dev.ferrule.exporter.debug.internal;
 
-import dev.ferrule.testkit.FakeHost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferrule.component.Call;
 import dev.ferrule.exporter.debug.Verbosity;
 import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.Signal;
+import dev.ferrule.testkit.FakeHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,15 +38,15 @@ class DebugTextTest {
   private static String printed(Signal signal, Verbosity verbosity) {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(stdout, true, StandardCharsets.UTF_8);
-    DebugExporter exporter =
-        new DebugExporter(
+    DebugSender exporter =
+        new DebugSender(
             BatchText.of(verbosity, signal),
             new Sampler(2, 1, () -> 0),
             new PlainOutput(
                 List.of(new OutputPath.Stdout()), stream, stream, new RecordingLogger(Level.INFO)));
     exporter.start(new FakeHost());
     try (Batch batch = Requests.full(signal)) {
-      exporter.consume(batch, Call.NONE);
+      exporter.send(batch, Call.NONE);
     }
     exporter.shutdown();
     return stdout.toString(StandardCharsets.UTF_8);

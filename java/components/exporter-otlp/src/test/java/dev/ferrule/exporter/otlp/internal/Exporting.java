@@ -1,6 +1,5 @@
 package dev.ferrule.exporter.otlp.internal;
 
-import dev.ferrule.testkit.FakeHost;
 import dev.ferrule.component.BuildInfo;
 import dev.ferrule.component.Call;
 import dev.ferrule.component.ComponentId;
@@ -19,6 +18,8 @@ import dev.ferrule.exporterhelper.RetryConfig;
 import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.BufferPool;
 import dev.ferrule.pdata.Signal;
+import dev.ferrule.testkit.FakeHost;
+import dev.ferrule.testkit.Metered;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class Exporting implements AutoCloseable {
 
   final RecordingLogger logger = new RecordingLogger();
   final BufferPool pool = BufferPool.bounded(256L * 1024 * 1024);
+  final Metered metered = new Metered("otelcol_exporter_");
   private final Signal signal;
   private final Exporter exporter;
 
@@ -45,7 +47,8 @@ final class Exporting implements AutoCloseable {
             ComponentId.parse("otlp_grpc/test"),
             logger,
             new BuildInfo("ferrule", "Ferrule", "1.2.3"),
-            pool);
+            pool,
+            metered.meter());
     this.exporter =
         new OtlpGrpcExporterFactory()
             .create(settings, new OtlpGrpcConfig(delivery, client), signal);

@@ -202,6 +202,31 @@ final class OtlpGrpcExporterTest {
   }
 
   @Test
+  void countsNameTheDestination() throws Exception {
+    try (Peer peer = Peer.accepting();
+        Exporting it = Exporting.directly(Signal.TRACES, "http://" + peer.endpoint())) {
+      assertThat(it.export(2)).isNull();
+      assertThat(it.metered.lines("sent_spans"))
+          .containsExactly(
+              "sent_spans{exporter=otlp_grpc/test, server.address=%s, server.port=%s} 2"
+                  .formatted((Object[]) peer.endpoint().split(":")));
+    }
+    try (Exporting nowhere = Exporting.directly(Signal.LOGS, "127.0.0.1:1")) {
+      assertThat(nowhere.export(3)).isNotNull();
+      assertThat(nowhere.metered.lines("send_failed_log_records"))
+          .containsExactly(
+              "send_failed_log_records{error.permanent=false, error.type=Unavailable, exporter=otlp_grpc/test,"
+                  + " server.address=127.0.0.1, server.port=1} 3");
+    }
+    try (Exporting socket = Exporting.directly(Signal.METRICS, "unix:///nowhere/otlp.sock")) {
+      assertThat(socket.export(4)).isNotNull();
+      assertThat(socket.metered.lines("sent_metric_points"))
+          .containsExactly(
+              "sent_metric_points{exporter=otlp_grpc/test, server.address=/nowhere/otlp.sock} 0");
+    }
+  }
+
+  @Test
   void stopsWithoutStartAndTwice() {
     try (Exporting never =
         new Exporting(

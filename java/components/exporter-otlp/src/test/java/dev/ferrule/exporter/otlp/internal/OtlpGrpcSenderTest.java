@@ -1,6 +1,5 @@
 package dev.ferrule.exporter.otlp.internal;
 
-import dev.ferrule.testkit.FakeHost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +12,8 @@ import dev.ferrule.component.Settings;
 import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.BufferPool;
 import dev.ferrule.pdata.Signal;
+import dev.ferrule.testkit.FakeHost;
+import io.opentelemetry.api.metrics.MeterProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -90,7 +91,8 @@ final class OtlpGrpcSenderTest {
             ComponentId.parse("otlp_grpc"),
             new RecordingLogger(),
             new BuildInfo("ferrule", "Ferrule", "1.2.3"),
-            pool);
+            pool,
+            MeterProvider.noop().get("test"));
     return new OtlpGrpcSender(settings, Exporting.client(endpoint, Exporting.PLAIN), Signal.TRACES);
   }
 

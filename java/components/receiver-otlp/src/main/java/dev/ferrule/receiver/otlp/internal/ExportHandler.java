@@ -81,7 +81,7 @@ final class ExportHandler implements ServerCallHandler<Received, byte[]> {
 
     private RpcStatus deliver(Batch batch) {
       if (call.isCancelled()) {
-        batch.close();
+        intake.drop(batch);
         return RpcStatus.of(Status.Code.CANCELLED.value(), "the sender gave up");
       }
       Deadline deadline = Context.current().getDeadline();

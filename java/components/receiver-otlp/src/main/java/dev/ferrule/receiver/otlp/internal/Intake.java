@@ -3,6 +3,8 @@ package dev.ferrule.receiver.otlp.internal;
 import dev.ferrule.component.Call;
 import dev.ferrule.component.ConsumeException;
 import dev.ferrule.component.Consumer;
+import dev.ferrule.component.ReceiverMetrics;
+import dev.ferrule.component.Settings;
 import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.BufferPool;
 import dev.ferrule.pdata.Signal;
@@ -11,17 +13,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 
-/** Where both protocols hand over what they received. Safe for use by several threads. */
+/** Where one protocol hands over what it received. Safe for use by several threads. */
 final class Intake {
   private final Map<Signal, Consumer> next;
   private final BufferPool buffers;
   private final Logger log;
+  private final ReceiverMetrics metrics;
   private final Set<Thread> delivering = ConcurrentHashMap.newKeySet();
 
-  Intake(Map<Signal, Consumer> next, BufferPool buffers, Logger log) {
+  Intake(Map<Signal, Consumer> next, Settings settings, String transport) {
     this.next = Map.copyOf(next);
-    this.buffers = buffers;
-    this.log = log;
+    this.buffers = settings.buffers();
+    this.log = settings.logger();
+    this.metrics = new ReceiverMetrics(settings, transport);
   }
 
   /** The signals that pipelines use. */
@@ -38,25 +42,38 @@ final class Intake {
    * long as the pipelines do.
    */
   RpcStatus deliver(Batch batch, Call call) {
+    Signal signal = batch.signal();
+    int items = batch.itemCount();
     Thread self = Thread.currentThread();
     delivering.add(self);
     try (batch) {
-      Consumer consumer = next.get(batch.signal());
+      Consumer consumer = next.get(signal);
       if (consumer == null) {
-        throw new IllegalStateException("no pipeline for " + batch.signal());
+        throw new IllegalStateException("no pipeline for " + signal);
       }
-      if (batch.itemCount() > 0) {
+      if (items > 0) {
         consumer.consume(batch, call);
+        metrics.accepted(signal, items);
       }
       return RpcStatus.OK;
     } catch (ConsumeException refusal) {
+      metrics.refused(signal, items);
       return RpcStatus.of(refusal);
     } catch (RuntimeException bug) {
+      metrics.failed(signal, items);
       log.error("A pipeline failed on a batch.", bug);
       return RpcStatus.of(RpcStatus.INTERNAL, "pipeline failed: " + bug);
     } finally {
       delivering.remove(self);
     }
+  }
+
+  /** Closes a batch whose sender no longer waits for an answer. */
+  void drop(Batch batch) {
+    if (batch.itemCount() > 0) {
+      metrics.refused(batch.signal(), batch.itemCount());
+    }
+    batch.close();
   }
 
   /** Interrupts whoever is still in a pipeline. */

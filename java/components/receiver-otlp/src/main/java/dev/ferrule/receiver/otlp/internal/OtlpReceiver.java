@@ -35,7 +35,8 @@ public final class OtlpReceiver implements Component {
 
   private final Settings settings;
   private final OtlpReceiverConfig config;
-  private final Intake intake;
+  private final Intake grpcIntake;
+  private final Intake httpIntake;
   private final Logger log;
   private final Duration drain;
   private @Nullable Running running;
@@ -61,7 +62,8 @@ public final class OtlpReceiver implements Component {
     this.settings = settings;
     this.config = config;
     this.log = settings.logger();
-    this.intake = new Intake(next, settings.buffers(), log);
+    this.grpcIntake = new Intake(next, settings, "grpc");
+    this.httpIntake = new Intake(next, settings, "http");
     this.drain = drain;
   }
 
@@ -75,7 +77,7 @@ public final class OtlpReceiver implements Component {
           .grpc()
           .ifPresent(grpc -> {
             Frontend frontend =
-                GrpcFrontend.start(grpc.server(), intake, starting.loops, starting.executor);
+                GrpcFrontend.start(grpc.server(), grpcIntake, starting.loops, starting.executor);
             starting.frontends.add(frontend);
             starting.grpcAddress = frontend.address();
             logStarted("GRPC", frontend);
@@ -107,11 +109,11 @@ public final class OtlpReceiver implements Component {
 
   private Frontend startHttp(OtlpHttpConfig http, Running starting) {
     Map<String, Signal> paths = new HashMap<>();
-    for (Signal signal : intake.signals()) {
+    for (Signal signal : httpIntake.signals()) {
       paths.put(http.path(signal), signal);
     }
     HttpDoor door = new HttpDoor(paths, http.server());
-    HttpService service = new HttpService(http.server(), door, intake, starting.executor, log);
+    HttpService service = new HttpService(http.server(), door, httpIntake, starting.executor, log);
     return HttpFrontend.start(http.server(), service, starting.loops);
   }
 
@@ -125,8 +127,7 @@ public final class OtlpReceiver implements Component {
     try {
       stop(stopping);
     } catch (InterruptedException e) {
-      stopping.frontends.forEach(Frontend::abort);
-      intake.interruptAll();
+      abort(stopping);
       Thread.currentThread().interrupt();
       throw new ComponentException("interrupted while stopping", e);
     }
@@ -137,8 +138,7 @@ public final class OtlpReceiver implements Component {
     boolean drained = awaitDrained(stopping.frontends, System.nanoTime() + drain.toNanos());
     if (!drained) {
       log.warn("Requests did not finish in time; their connections are closed.");
-      stopping.frontends.forEach(Frontend::abort);
-      intake.interruptAll();
+      abort(stopping);
     }
     long deadline = System.nanoTime() + ABORT.toNanos();
     stopping.executor.shutdown();
@@ -148,8 +148,14 @@ public final class OtlpReceiver implements Component {
     if (!served || !quiet) {
       throw new ComponentException(
           "did not stop in time: %d requests are still in the pipelines"
-              .formatted(intake.inPipelines()));
+              .formatted(grpcIntake.inPipelines() + httpIntake.inPipelines()));
     }
+  }
+
+  private void abort(Running stopping) {
+    stopping.frontends.forEach(Frontend::abort);
+    grpcIntake.interruptAll();
+    httpIntake.interruptAll();
   }
 
   private static boolean awaitDrained(List<Frontend> frontends, long deadline)

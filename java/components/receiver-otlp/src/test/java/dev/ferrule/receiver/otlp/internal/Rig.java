@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferrule.component.BuildInfo;
 import dev.ferrule.component.ComponentId;
-import dev.ferrule.testkit.FakeHost;
 import dev.ferrule.component.Consumer;
-import dev.ferrule.component.Extension;
 import dev.ferrule.component.Host;
 import dev.ferrule.component.Settings;
-import dev.ferrule.component.StatusEvent;
 import dev.ferrule.config.GrpcServerConfig;
 import dev.ferrule.config.HttpServerConfig;
 import dev.ferrule.pdata.BufferPool;
@@ -17,6 +14,8 @@ import dev.ferrule.pdata.Signal;
 import dev.ferrule.receiver.otlp.OtlpGrpcConfig;
 import dev.ferrule.receiver.otlp.OtlpHttpConfig;
 import dev.ferrule.receiver.otlp.OtlpReceiverConfig;
+import dev.ferrule.testkit.FakeHost;
+import dev.ferrule.testkit.Metered;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -40,7 +39,9 @@ final class Rig implements AutoCloseable {
 
   final Sink sink = new Sink();
   final CapturingLogger log = new CapturingLogger();
+  final Metered metered = new Metered("otelcol_receiver_");
   final BufferPool pool;
+  final Settings settings;
   final OtlpReceiver receiver;
 
   private Rig(
@@ -63,9 +64,13 @@ final class Rig implements AutoCloseable {
                         paths.tracesUrlPath(),
                         paths.metricsUrlPath(),
                         paths.logsUrlPath()))));
-    Settings settings =
+    settings =
         new Settings(
-            ComponentId.ofType("otlp"), log, new BuildInfo("ferrule", "Ferrule", "test"), pool);
+            ComponentId.ofType("otlp"),
+            log,
+            new BuildInfo("ferrule", "Ferrule", "test"),
+            pool,
+            metered.meter());
     receiver = new OtlpReceiver(settings, config, next, drain);
   }
 

@@ -1,6 +1,5 @@
 package dev.ferrule.exporter.debug.internal;
 
-import dev.ferrule.testkit.FakeHost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferrule.component.Call;
@@ -8,6 +7,7 @@ import dev.ferrule.exporter.debug.Verbosity;
 import dev.ferrule.exporter.debug.internal.RecordingLogger.Logged;
 import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.Signal;
+import dev.ferrule.testkit.FakeHost;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.util.List;
 import java.util.Optional;
@@ -16,20 +16,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
-class DebugExporterTest {
+class DebugSenderTest {
   private final RecordingLogger logger = new RecordingLogger(Level.INFO);
   private final AtomicLong clock = new AtomicLong();
 
-  private DebugExporter exporter(Verbosity verbosity, Signal signal, int initial, int thereafter) {
-    return new DebugExporter(
+  private DebugSender exporter(Verbosity verbosity, Signal signal, int initial, int thereafter) {
+    return new DebugSender(
         BatchText.of(verbosity, signal),
         new Sampler(initial, thereafter, clock::get),
         new LoggerOutput(logger));
   }
 
-  private static void consume(DebugExporter exporter, Signal signal) {
+  private static void consume(DebugSender exporter, Signal signal) {
     try (Batch batch = Requests.full(signal)) {
-      exporter.consume(batch, Call.NONE);
+      exporter.send(batch, Call.NONE);
     }
   }
 
@@ -64,7 +64,7 @@ class DebugExporterTest {
     try (Batch batch =
         Requests.batch(
             Signal.TRACES, 0, ExportTraceServiceRequest.getDefaultInstance(), () -> {})) {
-      exporter(Verbosity.NORMAL, Signal.TRACES, 2, 1).consume(batch, Call.NONE);
+      exporter(Verbosity.NORMAL, Signal.TRACES, 2, 1).send(batch, Call.NONE);
     }
     assertThat(logger.logged())
         .containsExactly(
@@ -75,8 +75,8 @@ class DebugExporterTest {
   @Test
   void writesNothingBelowTheLevelOfTheLog() {
     RecordingLogger warnings = new RecordingLogger(Level.WARN);
-    DebugExporter exporter =
-        new DebugExporter(
+    DebugSender exporter =
+        new DebugSender(
             Optional.of(_ -> {
               throw new AssertionError("rendered for nobody");
             }),
@@ -88,7 +88,7 @@ class DebugExporterTest {
 
   @Test
   void samplesEntriesOfTheSameText() {
-    DebugExporter exporter = exporter(Verbosity.NORMAL, Signal.TRACES, 1, 3);
+    DebugSender exporter = exporter(Verbosity.NORMAL, Signal.TRACES, 1, 3);
     for (int i = 0; i < 7; i++) {
       consume(exporter, Signal.TRACES);
     }
@@ -111,7 +111,7 @@ class DebugExporterTest {
                   case LOGS -> FullRequests.logs();
                 },
                 released::incrementAndGet);
-        exporter(verbosity, signal, 2, 1).consume(batch, Call.NONE);
+        exporter(verbosity, signal, 2, 1).send(batch, Call.NONE);
         assertThat(released).as("%s %s", signal, verbosity).hasValue(0);
         batch.close();
         assertThat(released).as("%s %s", signal, verbosity).hasValue(1);
@@ -121,7 +121,7 @@ class DebugExporterTest {
 
   @Test
   void stopsWithoutStartAndTwice() {
-    DebugExporter exporter = exporter(Verbosity.BASIC, Signal.TRACES, 2, 1);
+    DebugSender exporter = exporter(Verbosity.BASIC, Signal.TRACES, 2, 1);
     exporter.shutdown();
     exporter.start(new FakeHost());
     exporter.shutdown();

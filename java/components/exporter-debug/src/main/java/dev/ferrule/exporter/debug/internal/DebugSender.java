@@ -1,29 +1,29 @@
 package dev.ferrule.exporter.debug.internal;
 
 import dev.ferrule.component.Call;
-import dev.ferrule.component.Exporter;
 import dev.ferrule.component.Host;
 import dev.ferrule.component.Settings;
 import dev.ferrule.exporter.debug.DebugConfig;
+import dev.ferrule.exporterhelper.BatchSender;
 import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.Signal;
 import java.util.List;
 import java.util.Optional;
 
 /** Prints each batch before it returns; keeps none. */
-public final class DebugExporter implements Exporter {
+public final class DebugSender implements BatchSender {
   private final Optional<BatchText> text;
   private final Sampler sampler;
   private final Output output;
 
-  DebugExporter(Optional<BatchText> text, Sampler sampler, Output output) {
+  DebugSender(Optional<BatchText> text, Sampler sampler, Output output) {
     this.text = text;
     this.sampler = sampler;
     this.output = output;
   }
 
-  /** An exporter with those settings. */
-  public static DebugExporter create(Settings settings, DebugConfig config, Signal signal) {
+  /** A sender with those settings. */
+  public static DebugSender create(Settings settings, DebugConfig config, Signal signal) {
     Output output =
         config.useInternalLogger()
             ? new LoggerOutput(settings.logger())
@@ -34,7 +34,7 @@ public final class DebugExporter implements Exporter {
                 System.out,
                 System.err,
                 settings.logger());
-    return new DebugExporter(
+    return new DebugSender(
         BatchText.of(config.verbosity(), signal),
         new Sampler(config.samplingInitial(), config.samplingThereafter(), System::nanoTime),
         output);
@@ -46,7 +46,7 @@ public final class DebugExporter implements Exporter {
   }
 
   @Override
-  public void consume(Batch batch, Call call) {
+  public void send(Batch batch, Call call) {
     if (!output.isEnabled()) {
       return;
     }
