@@ -7,8 +7,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The checks of what a component does with settings that are none, and with odd callers. */
 final class GarbageChecks {
-  private static final String RULE = "validate: checks settings, a JSON object";
+  private static final String OBJECT = "validate: the defaults, a JSON object, with more over them";
+  private static final String NO_JSON = "validate: FERRULE_E_ARG for what is not JSON";
   private static final String SIZES = "Versions: a reader looks at no more than min(size, its own)";
+  private static final byte[] ARRAY = utf8("[1]");
   private static final int DEEP = 100_000;
   private static final int THREADS = 8;
   private static final int ROUNDS = 100;
@@ -28,58 +30,60 @@ final class GarbageChecks {
 
   /** Makes them. */
   void make() {
-    refuses(
+    refusesNoJson(
         "bytes that are not UTF-8", bytes(0xFF, 0xFE), bytes('{', '"', 0xFF, '"', ':', '1', '}'));
-    refuses("text that is not JSON", utf8("{\"a\":"), utf8("settings"), utf8("{}}"));
+    refusesNoJson("text that is not JSON", utf8("{\"a\":"), utf8("settings"), utf8("{}}"));
+    check("validate refuses an empty slice, at NULL and elsewhere", NO_JSON, this::checkEmpty);
     refuses("a number", utf8("1"));
     refuses("a string", utf8("\"text\""));
-    refuses("an array", utf8("[1]"));
+    refuses("an array", ARRAY);
     refuses("null", utf8("null"));
-    context
-        .run()
-        .check(
-            "validate refuses an empty slice, at NULL and elsewhere",
-            RULE,
-            () -> {
-              component.validateNull().mustFail();
-              component.validate("").mustFail();
-            });
     refuses(DEEP + " brackets", utf8("[".repeat(DEEP)), utf8("{\"a\":".repeat(DEEP)));
-    context
-        .run()
-        .check("validate refuses a key that it does not know", RULE, this::checkUnknownKey);
-    context.run().check("a shorter ferrule_error is not overrun", SIZES, this::checkShortErrors);
-    context
-        .run()
-        .check(
-            "a longer ferrule_error is filled",
-            SIZES,
-            () -> component.validate(utf8("[1]"), StructVersion.NEWER.errorSize()).mustFail());
-    context
-        .run()
-        .check(
-            "functions without a handle may be called by several threads",
-            "Threads: may be called by several threads at once",
-            this::checkThreads);
-    context
-        .run()
-        .check(
-            "settings leave nothing behind",
-            "ferrule_stats: every buf released, all are zero",
-            context::mustBeIdle);
+    check("validate refuses a key that it does not know", OBJECT, this::checkUnknownKey);
+    check("a shorter ferrule_error is not overrun", SIZES, this::checkShortErrors);
+    check(
+        "a longer ferrule_error is filled",
+        SIZES,
+        () -> component.validate(ARRAY, StructVersion.NEWER.errorSize()).mustFail());
+    check(
+        "functions without a handle may be called by several threads",
+        "Threads: may be called by several threads at once",
+        this::checkThreads);
+    check(
+        "settings leave nothing behind",
+        "ferrule_stats: every buf released, all are zero",
+        context::mustBeIdle);
+  }
+
+  private void check(String name, String rule, CheckRun.Body body) {
+    context.run().check(name, rule, body);
+  }
+
+  private void refusesNoJson(String what, byte[]... cases) {
+    check(
+        "validate refuses " + what,
+        NO_JSON,
+        () -> {
+          for (byte[] garbage : cases) {
+            component.validate(garbage, GuardedError.FULL).mustFailWith(Abi.E_ARG);
+          }
+        });
   }
 
   private void refuses(String what, byte[]... cases) {
-    context
-        .run()
-        .check(
-            "validate refuses " + what,
-            RULE,
-            () -> {
-              for (byte[] garbage : cases) {
-                component.validate(garbage, GuardedError.FULL).mustFail();
-              }
-            });
+    check(
+        "validate refuses " + what,
+        OBJECT,
+        () -> {
+          for (byte[] garbage : cases) {
+            component.validate(garbage, GuardedError.FULL).mustFail();
+          }
+        });
+  }
+
+  private void checkEmpty() throws CheckStop {
+    component.validateNull().mustFailWith(Abi.E_ARG);
+    component.validate("").mustFailWith(Abi.E_ARG);
   }
 
   private void checkUnknownKey() throws CheckStop {
@@ -92,7 +96,7 @@ final class GarbageChecks {
 
   private void checkShortErrors() throws CheckStop {
     for (long size : SHORT_ERRORS) {
-      component.validate(utf8("[1]"), size).mustFail();
+      component.validate(ARRAY, size).mustFail();
     }
     context.mustBeIdle();
   }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The checks of a component that is called as the header forbids. */
 final class MisuseChecks {
-  private static final String RULE = "FERRULE_E_ARG: the caller broke a rule of this header";
+  private static final String RULE = "Ownership 6: answers FERRULE_E_ARG to what must not be NULL";
+  private static final String NO_ERROR = "Ownership 6: error may always be NULL";
   private static final long TOKEN = 1;
   private static final byte[] NO_OBJECT = "[1]".getBytes(StandardCharsets.UTF_8);
 
@@ -41,7 +42,7 @@ final class MisuseChecks {
     context.run().about(component.subject());
     check("default_config and config_schema refuse NULL", this::passNothingToFill);
     check("validate refuses NULL, and bytes at NULL", this::passNoSettings);
-    check("validate needs no place for an error", this::passNoError);
+    check("validate needs no place for an error", NO_ERROR, this::passNoError);
     context
         .run()
         .check(
@@ -67,11 +68,15 @@ final class MisuseChecks {
   }
 
   private void check(String name, Misuse misuse) {
+    check(name, RULE, misuse);
+  }
+
+  private void check(String name, String rule, Misuse misuse) {
     context
         .run()
         .check(
             name,
-            RULE,
+            rule,
             () -> {
               try (Arena arena = Arena.ofConfined()) {
                 misuse.of(arena, NULL);

@@ -74,7 +74,7 @@ final class PluginCheckTest {
         "destroy: stuck|shutdown completes before a start, and twice",
         "notify: panic"
             + "|notify takes that pipelines are ready, and that they stop"
-            + ";notify survives an event of a newer host"
+            + ";notify takes an event of a newer host"
             + ";structs of a newer host are read as far as they are known"
             + ";50 lives leave nothing behind",
         "create: never"
@@ -98,7 +98,6 @@ final class PluginCheckTest {
         "close: error|close succeeds within its deadline",
         "close: stuck|close succeeds within its deadline",
         "bad_metric: name|tells the host nothing malformed",
-        "bad_metric: negative|tells the host nothing malformed",
         "bad_metric: null_series|tells the host nothing malformed",
         "{log: true, odd: absurd, odd_in: fields}"
             + "|tells the host nothing malformed;uses no number that is not valid any more",
