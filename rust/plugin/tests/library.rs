@@ -1,45 +1,13 @@
 //! The library as the host gets it: built, loaded, driven.
 
-use std::env;
-use std::path::{Path, PathBuf};
+mod loaded;
+
 use std::process::Command;
-use std::sync::OnceLock;
 use std::time::Duration;
 
-use ferrule_sys::{FERRULE_E_CONFIG, ferrule_open};
-use ferrule_testing::Plugin;
-use libloading::Library;
+use ferrule_sys::FERRULE_E_CONFIG;
 
-/// Builds the library, which a test of a cdylib does not do by itself.
-fn library() -> &'static Path {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let target =
-            Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is in the target directory");
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--locked", "--offline", "--lib", "--package", "ferrule-plugin"])
-            .arg("--manifest-path")
-            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
-            .arg("--target-dir")
-            .arg(target)
-            .output()
-            .expect("cargo runs");
-        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-        let name = libloading::library_filename("ferrule_plugin");
-        target.join("debug").join(name)
-    })
-}
-
-fn open() -> Plugin {
-    static LOADED: OnceLock<Library> = OnceLock::new();
-    let library = LOADED.get_or_init(|| {
-        // SAFETY: the library has no initialisers that ask anything of the process.
-        unsafe { Library::new(library()) }.expect("the library loads")
-    });
-    // SAFETY: the header says that the symbol has this type. The library is never unloaded.
-    let entry = unsafe { library.get::<ferrule_open>(b"ferrule_plugin_open_v1\0") };
-    Plugin::open(*entry.expect("the entry is there"))
-}
+use loaded::{library, open};
 
 #[test]
 fn the_entry_is_the_only_export() {
@@ -59,7 +27,7 @@ fn the_entry_is_the_only_export() {
 fn the_components_are_there() {
     let plugin = open();
     assert_eq!(plugin.name(), "ferrule-plugin");
-    assert_eq!(plugin.extensions(), ["health_check"]);
+    assert_eq!(plugin.extensions(), ["basicauth", "health_check", "zpages"]);
     let manifest = plugin.manifest().expect("there is a manifest");
     assert_eq!(manifest["license"], "Apache-2.0");
     assert_eq!(plugin.stats().live_heap_blocks, 0, "the heap is not counted by default");

@@ -1,7 +1,7 @@
 use ferrule::{ConfigProblem, GoDuration, NotYet};
+use ferrule_http_endpoint::{self as http, AuthSettings, ServerSettings};
 use serde::{Deserialize, Serialize};
 
-use crate::endpoint::Endpoint;
 use crate::mount::Mount;
 
 /// The settings of the extension, under the names of the Go Collector.
@@ -17,6 +17,9 @@ pub struct Config {
     /// Bodies to send instead of the usual ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) response_body: Option<ResponseBody>,
+    /// Who may ask; everybody if it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) auth: Option<AuthSettings>,
     /// How long a client may take to send a request's headers; also how long a connection may be
     /// idle between requests.
     pub(crate) read_header_timeout: GoDuration,
@@ -52,6 +55,7 @@ impl Default for Config {
             transport: "tcp".to_owned(),
             path: "/".to_owned(),
             response_body: None,
+            auth: None,
             read_header_timeout: GoDuration::from_secs(60),
             keep_alives_enabled: true,
             check_collector_pipeline: CheckCollectorPipeline::default(),
@@ -66,25 +70,20 @@ impl Default for CheckCollectorPipeline {
 }
 
 impl Config {
-    pub(crate) fn problems(&self) -> Vec<ConfigProblem> {
-        let mut problems = Vec::new();
-        if let Err(message) = Endpoint::parse(&self.endpoint) {
-            let hint = "write host:port, such as localhost:13133, 0.0.0.0:13133 or [::1]:13133";
-            problems.push(ConfigProblem::new("/endpoint", message).hint(hint));
+    pub(crate) fn server(&self) -> ServerSettings {
+        ServerSettings {
+            endpoint: self.endpoint.clone(),
+            transport: self.transport.clone(),
+            auth: self.auth.clone(),
+            read_header_timeout: self.read_header_timeout,
+            keep_alives_enabled: self.keep_alives_enabled,
         }
+    }
+
+    pub(crate) fn problems(&self) -> Vec<ConfigProblem> {
+        let mut problems = self.server().problems(13133);
         if let Err(problem) = Mount::new(&self.path) {
             problems.push(problem);
-        }
-        match self.transport.as_str() {
-            "" | "tcp" => {}
-            "tcp4" | "tcp6" | "unix" => problems.push(
-                ConfigProblem::new("/transport", "not supported yet: only tcp is served")
-                    .hint("write an IPv4 or IPv6 address in endpoint to choose the family"),
-            ),
-            other => problems.push(
-                ConfigProblem::new("/transport", format!("`{other}` is not a stream transport"))
-                    .hint("write tcp"),
-            ),
         }
         self.check_collector_pipeline.problems(&mut problems);
         problems
@@ -111,22 +110,9 @@ impl CheckCollectorPipeline {
 }
 
 /// The rest of what the Go Collector accepts here.
-pub(crate) const NOT_YET: &[NotYet] = &[
-    not_yet("/tls", "the health endpoint speaks plain HTTP; put a proxy in front of it"),
-    not_yet("/cors", "the health endpoint sends no CORS headers"),
-    not_yet("/auth", "the health endpoint has no authentication; bind it to a private address"),
-    not_yet("/middlewares", "there are no HTTP middlewares"),
-    not_yet("/max_request_body_size", "the health endpoint reads no request bodies"),
-    not_yet("/compression_algorithms", "the health endpoint reads no request bodies"),
-    not_yet("/include_metadata", "the health endpoint passes no requests on"),
-    not_yet("/response_headers", "the health endpoint adds no headers of the user"),
-    not_yet(
-        "/read_timeout",
-        "the health endpoint reads no request bodies; set read_header_timeout",
-    ),
-    not_yet("/write_timeout", "answers are small; connections have a fixed longest life instead"),
-    not_yet("/idle_timeout", "read_header_timeout also bounds idle connections; set that"),
-    not_yet("/dialer", "the health endpoint connects to nothing"),
+pub(crate) const NOT_YET: &[NotYet] = &http::not_yet::<{ OWN.len() + http::NOT_YET.len() }>(OWN);
+
+const OWN: &[NotYet] = &[
     not_yet("/use_v2", "only the first version of the health check is there"),
     not_yet("/http", "only the first version of the health check is there; use endpoint and path"),
     not_yet("/grpc", "only the first version of the health check is there, on HTTP"),

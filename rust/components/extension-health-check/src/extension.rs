@@ -1,10 +1,13 @@
+use std::sync::Arc;
+
 use ferrule::{Completion, Error, Extension, Host, Logger};
+use ferrule_http_endpoint::{HttpEndpoint, Site};
 use log::{Level, info};
 use serde_json::json;
-use tokio::sync::oneshot;
 
 use crate::config::Config;
-use crate::server::Server;
+use crate::mount::Mount;
+use crate::site::Health;
 use crate::state::State;
 
 /// Answers health checks from the start to the end of the Collector.
@@ -13,12 +16,15 @@ pub struct HealthCheckExtension {
     logger: Logger,
     config: Config,
     state: State,
-    stop: Option<oneshot::Sender<Completion>>,
+    mount: Mount,
+    endpoint: HttpEndpoint,
 }
 
 impl HealthCheckExtension {
-    pub(crate) fn new(logger: Logger, config: Config) -> Self {
-        Self { logger, config, state: State::default(), stop: None }
+    pub(crate) fn new(logger: Logger, config: Config) -> Result<Self, Error> {
+        let mount = Mount::new(&config.path).map_err(|problem| Error::config(vec![problem]))?;
+        let (state, endpoint) = (State::default(), HttpEndpoint::default());
+        Ok(Self { logger, config, state, mount, endpoint })
     }
 }
 
@@ -26,13 +32,18 @@ impl Extension for HealthCheckExtension {
     fn start(&mut self, host: &Host, done: Completion) {
         let fields = json!({ "config": self.config });
         self.logger.event(Level::Info, module_path!(), "Starting health_check extension", &fields);
-        let server = match Server::new(&self.config, self.state.clone(), host.clone()) {
-            Ok(server) => server,
-            Err(error) => return done.fail(error),
+        let health = Health {
+            mount: self.mount.clone(),
+            bodies: self.config.response_body.clone(),
+            state: self.state.clone(),
         };
-        let (stop, stopped) = oneshot::channel();
-        self.stop = Some(stop);
-        host.spawn_with("health_check", done, move |done| server.run(done, stopped));
+        let site = Site {
+            name: "health_check",
+            content: "health checks",
+            takes_time: false,
+            handler: Arc::new(health),
+        };
+        self.endpoint.start(site, self.config.server(), host, done);
     }
 
     fn pipelines_ready(&mut self) -> Result<(), Error> {
@@ -49,14 +60,6 @@ impl Extension for HealthCheckExtension {
 
     fn shutdown(&mut self, done: Completion) {
         self.state.unavailable();
-        match self.stop.take() {
-            // A server that has ended by itself gives the completion back.
-            Some(stop) => {
-                if let Err(done) = stop.send(done) {
-                    done.ok();
-                }
-            }
-            None => done.ok(),
-        }
+        self.endpoint.stop(done);
     }
 }

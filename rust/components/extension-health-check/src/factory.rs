@@ -35,7 +35,11 @@ impl ExtensionFactory for HealthCheckFactory {
         config.problems()
     }
 
+    fn dependencies(config: &Config) -> Vec<String> {
+        config.server().dependencies()
+    }
+
     fn create(settings: Settings, config: Config) -> Result<HealthCheckExtension, Error> {
-        Ok(HealthCheckExtension::new(settings.logger, config))
+        HealthCheckExtension::new(settings.logger, config)
     }
 }

@@ -3,15 +3,11 @@
 
 mod body;
 mod config;
-mod connection;
-mod endpoint;
 mod extension;
 mod factory;
-mod listen;
 mod mount;
-mod server;
+mod site;
 mod sniff;
 mod state;
-mod timestamp;
 
 pub use factory::{HealthCheck, HealthCheckFactory};

@@ -1,5 +1,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
+
+use jiff::Timestamp;
 
 /// Whether the pipelines are up. Shared by the extension and its server.
 #[derive(Clone, Debug, Default)]
@@ -10,14 +12,14 @@ pub(crate) struct State {
 /// When the pipelines came up, on the wall and on the clock that only goes forward.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Since {
-    pub(crate) wall: SystemTime,
+    pub(crate) wall: Timestamp,
     pub(crate) steady: Instant,
 }
 
 impl State {
     pub(crate) fn ready(&self) {
         let mut since = self.since.lock().unwrap_or_else(PoisonError::into_inner);
-        since.get_or_insert_with(|| Since { wall: SystemTime::now(), steady: Instant::now() });
+        since.get_or_insert_with(|| Since { wall: Timestamp::now(), steady: Instant::now() });
     }
 
     pub(crate) fn unavailable(&self) {

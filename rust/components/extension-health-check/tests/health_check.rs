@@ -1,19 +1,17 @@
 //! The extension as a host and its clients see it: over the C table and over HTTP.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener};
 use std::time::{Duration, Instant};
 
 use ferrule_extension_health_check::HealthCheck;
+use ferrule_http_endpoint::testing::{Client, get, get_as, refuses_connections};
 use ferrule_sys as sys;
-use ferrule_testing::{Component, Plugin};
+use ferrule_testing::{Component, Failure, Plugin};
 use serde_json::{Value, json};
 
 ferrule::plugin!(|factories| {
     factories.add(HealthCheck::new_factory());
 });
-
-const PATIENCE: Duration = Duration::from_secs(20);
 
 fn open() -> Plugin {
     Plugin::open(ferrule_plugin_open_v1)
@@ -40,78 +38,6 @@ fn start<'p>(plugin: &'p Plugin, settings: &Value) -> (Component<'p>, SocketAddr
     component.start().expect("it starts");
     let address = address(&component);
     (component, address)
-}
-
-struct Answer {
-    status: u16,
-    headers: Vec<(String, String)>,
-    body: String,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str())
-    }
-
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.body).expect("the body is JSON")
-    }
-}
-
-struct Client(BufReader<TcpStream>);
-
-impl Client {
-    fn connect(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect_timeout(&address, PATIENCE).expect("it listens");
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        Self(BufReader::new(stream))
-    }
-
-    fn send(&mut self, text: &str) {
-        self.0.get_mut().write_all(text.as_bytes()).expect("it is sent");
-    }
-
-    fn request(&mut self, method: &str, path: &str) -> Answer {
-        self.send(&format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"));
-        self.answer(method != "HEAD")
-    }
-
-    fn answer(&mut self, has_body: bool) -> Answer {
-        let mut lines = (&mut self.0).lines().map(|line| line.expect("an answer comes"));
-        let first = lines.next().expect("an answer comes");
-        let status = first.split(' ').nth(1).expect("there is a status").parse().unwrap();
-        let headers: Vec<(String, String)> = lines
-            .take_while(|line| !line.is_empty())
-            .filter_map(|line| {
-                let (name, value) = line.split_once(':')?;
-                Some((name.to_ascii_lowercase(), value.trim().to_owned()))
-            })
-            .collect();
-        let mut answer = Answer { status, headers, body: String::new() };
-        let length: u64 =
-            answer.header("content-length").map_or(0, |length| length.parse().unwrap());
-        if has_body {
-            (&mut self.0).take(length).read_to_string(&mut answer.body).expect("a body comes");
-        }
-        answer
-    }
-
-    /// Whether the server has closed the connection, waiting for it.
-    fn is_closed(&mut self) -> bool {
-        let mut rest = Vec::new();
-        match self.0.read_to_end(&mut rest) {
-            Ok(_) => rest.is_empty(),
-            Err(error) => error.kind() == std::io::ErrorKind::ConnectionReset,
-        }
-    }
-}
-
-fn get(address: SocketAddr, path: &str) -> Answer {
-    Client::connect(address).request("GET", path)
-}
-
-fn refuses_connections(address: SocketAddr) -> bool {
-    TcpStream::connect_timeout(&address, PATIENCE).is_err()
 }
 
 fn problems(plugin: &Plugin, settings: &Value) -> Value {
@@ -154,7 +80,7 @@ fn the_schema_has_the_defaults() {
         match (property.get("default"), inner) {
             (Some(default), _) => described[key] = default.clone(),
             // What has no default of its own and is off by default is not in the defaults.
-            _ if key == "response_body" => {}
+            _ if key == "response_body" || key == "auth" => {}
             (None, Some(inner)) => {
                 for (name, property) in inner {
                     described[key][name] = property["default"].clone();
@@ -182,7 +108,6 @@ fn what_cannot_be_honoured_is_refused() {
     for (settings, pointer) in [
         (json!({"tls": {"cert_file": "c"}}), "/tls"),
         (json!({"cors": {}}), "/cors"),
-        (json!({"auth": {}}), "/auth"),
         (json!({"response_headers": {}}), "/response_headers"),
         (json!({"idle_timeout": "1s"}), "/idle_timeout"),
         (json!({"use_v2": true}), "/use_v2"),
@@ -314,6 +239,31 @@ fn any_method_is_answered() {
     }
     client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
     assert_eq!(client.answer(true).status, 503);
+}
+
+#[test]
+fn an_authenticator_is_asked_if_wanted() {
+    let plugin = open();
+    plugin.offer_server_auth("basicauth/ops", |headers| {
+        match headers.iter().find(|(name, _)| name == "authorization") {
+            Some((_, value)) if value == "Basic YTpi" => Ok(json!({"username": "a"})),
+            _ => Err(Failure::new(sys::FERRULE_E_REFUSED, "invalid credentials")),
+        }
+    });
+    let auth = json!({"auth": {"authenticator": "basicauth/ops"}});
+    let dependencies = plugin.extension("health_check").dependencies(&auth.to_string()).unwrap();
+    assert_eq!(dependencies, ["basicauth/ops"]);
+    let (component, address) = start(&plugin, &auth);
+    component.ready().unwrap();
+    let refusal = get(address, "/");
+    assert_eq!((refusal.status, refusal.body.as_str()), (401, "invalid credentials\n"));
+    assert_eq!(get_as(address, "/", "Basic YTpi").status, 200);
+    assert_eq!(get_as(address, "/", "Basic YTpj").status, 401);
+    component.shutdown().unwrap();
+    assert!(refuses_connections(address));
+
+    let found = problems(&plugin, &json!({"auth": {}}));
+    assert_eq!(found[0]["pointer"], "/auth/authenticator");
 }
 
 #[test]
@@ -487,7 +437,7 @@ fn a_server_that_fails_is_fatal() {
 /// Makes the next accept on that address of this process fail.
 #[cfg(target_os = "linux")]
 fn break_listener(address: SocketAddr) {
-    use std::net::Shutdown;
+    use std::net::{Shutdown, TcpStream};
     use std::os::fd::BorrowedFd;
 
     let port = format!(":{:04X}", address.port());

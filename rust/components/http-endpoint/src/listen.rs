@@ -1,24 +1,24 @@
 use std::io::{Error, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
 
-use crate::endpoint::Endpoint;
+use crate::address::Address;
 
 /// Binds the endpoint. As in Go, a name that has several addresses is bound at its first IPv4 one,
 /// and no name at all stands for every address of the machine. May ask the resolver, and block.
 ///
 /// The error says what Go's does.
-pub(crate) fn listen(endpoint: &Endpoint) -> Result<TcpListener, String> {
-    if endpoint.host.is_empty() {
-        let both = SocketAddr::from((Ipv6Addr::UNSPECIFIED, endpoint.port));
+pub(crate) fn listen(address: &Address) -> Result<TcpListener, String> {
+    if address.host.is_empty() {
+        let both = SocketAddr::from((Ipv6Addr::UNSPECIFIED, address.port));
         return match TcpListener::bind(both) {
             // A machine without IPv6.
             Err(error) if error.kind() != ErrorKind::AddrInUse => {
-                bind(SocketAddr::from((Ipv4Addr::UNSPECIFIED, endpoint.port)))
+                bind(SocketAddr::from((Ipv4Addr::UNSPECIFIED, address.port)))
             }
-            outcome => outcome.map_err(|error| refused(&format!(":{}", endpoint.port), &error)),
+            outcome => outcome.map_err(|error| refused(&format!(":{}", address.port), &error)),
         };
     }
-    bind(resolve(endpoint)?)
+    bind(resolve(address)?)
 }
 
 fn bind(address: SocketAddr) -> Result<TcpListener, String> {
@@ -29,14 +29,14 @@ fn refused(address: &str, error: &Error) -> String {
     format!("listen tcp {address}: bind: {}", reason(error))
 }
 
-fn resolve(endpoint: &Endpoint) -> Result<SocketAddr, String> {
-    if let Ok(ip) = endpoint.host.parse::<IpAddr>() {
-        return Ok(SocketAddr::new(ip, endpoint.port));
+fn resolve(address: &Address) -> Result<SocketAddr, String> {
+    if let Ok(ip) = address.host.parse::<IpAddr>() {
+        return Ok(SocketAddr::new(ip, address.port));
     }
-    let host = &endpoint.host;
+    let host = &address.host;
     let unknown = || format!("listen tcp: lookup {host}: no such host");
     let found: Vec<SocketAddr> =
-        (host.as_str(), endpoint.port).to_socket_addrs().map_err(|_| unknown())?.collect();
+        (host.as_str(), address.port).to_socket_addrs().map_err(|_| unknown())?.collect();
     let first = found.iter().find(|address| address.is_ipv4()).or_else(|| found.first());
     first.copied().ok_or_else(unknown)
 }
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     fn at(host: &str, port: u16) -> Result<TcpListener, String> {
-        listen(&Endpoint { host: host.to_owned(), port })
+        listen(&Address { host: host.to_owned(), port })
     }
 
     #[test]

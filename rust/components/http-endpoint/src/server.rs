@@ -1,5 +1,5 @@
 use std::io::{self, ErrorKind};
-use std::net::TcpListener as StdListener;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ferrule::{Completion, Error, Host, Status};
@@ -9,12 +9,13 @@ use tokio::sync::{oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-use crate::config::Config;
-use crate::connection::{Connection, Service};
-use crate::endpoint::Endpoint;
+use crate::address::Address;
+use crate::auth::Auth;
+use crate::connection::Protocol;
 use crate::listen::{listen, reason};
-use crate::mount::Mount;
-use crate::state::State;
+use crate::service::{Service, Site};
+use crate::settings::ServerSettings;
+use crate::workers::Workers;
 
 /// More connections than this wait in the system's queue.
 const MOST_CONNECTIONS: usize = 1024;
@@ -26,27 +27,30 @@ const RETRY: Duration = Duration::from_millis(100);
 /// The HTTP server. It lives in a thread of its own.
 #[derive(Debug)]
 pub(crate) struct Server {
-    address: String,
-    endpoint: Endpoint,
-    service: Service,
+    site: Site,
+    settings: ServerSettings,
+    address: Address,
+    auth: Option<Arc<Auth>>,
     host: Host,
 }
 
 impl Server {
-    pub(crate) fn new(config: &Config, state: State, host: Host) -> Result<Self, Error> {
-        let mount = Mount::new(&config.path).map_err(|problem| Error::config(vec![problem]))?;
-        Ok(Self {
-            address: config.endpoint.clone(),
-            endpoint: Endpoint::parse(&config.endpoint)?,
-            service: Service::new(config, mount, state),
-            host,
-        })
+    /// A server for valid settings. Called while the component starts.
+    pub(crate) fn new(site: Site, settings: ServerSettings, host: Host) -> Result<Self, Error> {
+        let address = Address::parse(&settings.endpoint)?;
+        let auth = match settings.auth() {
+            Some(auth) => Some(Arc::new(Auth::find(auth, &host)?)),
+            None => None,
+        };
+        Ok(Self { site, settings, address, auth, host })
     }
 
     /// Binds, says so through `started`, and serves until `stop` says who waits for the end.
     pub(crate) fn run(self, started: Completion, mut stop: oneshot::Receiver<Completion>) {
         let stopped = match self.open() {
-            Ok((runtime, listener)) => runtime.block_on(self.serve(listener, started, &mut stop)),
+            Ok((runtime, listener, service)) => {
+                runtime.block_on(self.serve(listener, service, started, &mut stop))
+            }
             Err(error) => {
                 started.fail(error);
                 None
@@ -59,38 +63,44 @@ impl Server {
         }
     }
 
-    fn open(&self) -> Result<(Runtime, StdListener), String> {
-        let listener = listen(&self.endpoint)
-            .map_err(|error| format!("failed to bind to address {}: {error}", self.address))?;
+    /// What fails comes first, so that a start that fails leaves nothing behind.
+    fn open(&self) -> Result<(Runtime, TcpListener, Service), Error> {
+        let endpoint = &self.settings.endpoint;
+        let listener = listen(&self.address)
+            .map_err(|error| format!("failed to bind to address {endpoint}: {error}"))?;
         let serving = |error| self.cannot_serve(&error);
         listener.set_nonblocking(true).map_err(serving)?;
         let runtime =
             Builder::new_current_thread().enable_io().enable_time().build().map_err(serving)?;
-        Ok((runtime, listener))
+        let inside = runtime.enter();
+        let listener = TcpListener::from_std(listener).map_err(serving)?;
+        drop(inside);
+        let workers = if self.auth.is_some() || self.site.takes_time {
+            Some(Workers::start(self.site.name, &self.host)?)
+        } else {
+            None
+        };
+        let service = Service::new(Arc::clone(&self.site.handler), self.auth.clone(), workers);
+        Ok((runtime, listener, service))
     }
 
     fn cannot_serve(&self, error: &io::Error) -> String {
-        format!("cannot serve {}: {}", self.address, reason(error))
+        format!("cannot serve {}: {}", self.settings.endpoint, reason(error))
     }
 
     /// Returns the completion of the shutdown; None if the extension is gone without one.
     async fn serve(
         &self,
-        listener: StdListener,
+        listener: TcpListener,
+        service: Service,
         started: Completion,
         stop: &mut oneshot::Receiver<Completion>,
     ) -> Option<Completion> {
-        let listener = match TcpListener::from_std(listener) {
-            Ok(listener) => listener,
-            Err(error) => {
-                started.fail(self.cannot_serve(&error));
-                return None;
-            }
-        };
         if let Ok(address) = listener.local_addr() {
-            log::debug!(address:% = address; "serving health checks");
+            log::debug!(address:% = address; "serving {}", self.site.content);
         }
         started.ok();
+        let protocol = Protocol::new(&self.settings);
         let mut connections = JoinSet::new();
         let (closing, closed) = watch::channel(false);
         let stopped = loop {
@@ -101,8 +111,8 @@ impl Server {
                 accepted = listener.accept(), if connections.len() < MOST_CONNECTIONS => {
                     match accepted {
                         Ok((stream, _)) => {
-                            let connection = Connection::new(stream, self.service.clone());
-                            connections.spawn(connection.run(closed.clone()));
+                            let (protocol, service) = (protocol.clone(), service.clone());
+                            connections.spawn(protocol.serve(stream, service, closed.clone()));
                         }
                         Err(error) if is_passing(&error) => {
                             log::warn!("cannot take a connection: {}", reason(&error));

@@ -2,13 +2,13 @@ use std::net::Ipv6Addr;
 
 /// Where to listen, as the settings have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Endpoint {
+pub(crate) struct Address {
     /// Empty for all addresses of the machine.
     pub(crate) host: String,
     pub(crate) port: u16,
 }
 
-impl Endpoint {
+impl Address {
     /// Reads `host:port`. The error ends in no full stop and names the text.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         if text.is_empty() {
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Option<(String, u16)> {
-        Endpoint::parse(text).ok().map(|endpoint| (endpoint.host, endpoint.port))
+        Address::parse(text).ok().map(|address| (address.host, address.port))
     }
 
     #[test]
@@ -86,7 +86,7 @@ mod tests {
             "local host:80",
             "a]b:80",
         ] {
-            assert!(Endpoint::parse(text).is_err(), "{text}");
+            assert!(Address::parse(text).is_err(), "{text}");
         }
     }
 }
