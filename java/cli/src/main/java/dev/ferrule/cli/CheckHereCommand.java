@@ -31,6 +31,7 @@ final class CheckHereCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Exchange.endWithReader();
     Exchange exchange = new Exchange(directory);
     try {
       PluginCheck check =

