@@ -17,6 +17,7 @@ module dev.ferrule.cli {
   requires jdk.unsupported;
   // For the size of the machine.
   requires jdk.management;
+  requires tools.jackson.databind;
 
   // picocli sets annotated fields.
   opens dev.ferrule.cli to

@@ -20,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,6 +34,8 @@ final class ComponentsCommand implements Callable<Integer> {
   private static final List<Kind> ORDER =
       List.of(Kind.RECEIVER, Kind.PROCESSOR, Kind.EXPORTER, Kind.CONNECTOR, Kind.EXTENSION);
 
+  @Mixin PluginOptions plugins = new PluginOptions();
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -45,7 +48,7 @@ final class ComponentsCommand implements Callable<Integer> {
   public Integer call() {
     Environment environment = Environment.ofProcess();
     try (CollectorLog log = CollectorLog.open(TelemetryConfig.Logs.DEFAULTS);
-        Distribution distribution = Distribution.open(environment.home(), log.logger())) {
+        Distribution distribution = Distribution.open(environment, plugins.files, log.logger())) {
       print(distribution.factories(), spec.commandLine().getOut());
       return 0;
     }

@@ -9,8 +9,12 @@ record Environment(Map<String, String> variables, Path workingDirectory, Path ho
   /** The variable that bounds the memory for telemetry. */
   static final String BUFFERS = "FERRULE_BUFFERS_MIB";
 
+  /** The variable that says how many threads runtimes of native plugins should have. */
+  static final String WORKERS = "FERRULE_NATIVE_WORKERS";
+
   private static final long MIB = 1 << 20;
   private static final long DEFAULT_MAX = 512 * MIB;
+  private static final int MOST_WORKERS = 1024;
 
   /** That of this process. */
   static Environment ofProcess() {
@@ -36,6 +40,27 @@ record Environment(Map<String, String> variables, Path workingDirectory, Path ho
       throw new UsageException(wrongBuffers(given));
     }
     throw new UsageException(wrongBuffers(given));
+  }
+
+  /** How many threads the runtime of a native plugin should have; 0 if the plugin decides. */
+  int nativeWorkers() {
+    String given = variables.get(WORKERS);
+    if (given == null) {
+      return 0;
+    }
+    try {
+      int workers = Integer.parseInt(given.strip());
+      if (workers > 0 && workers <= MOST_WORKERS) {
+        return workers;
+      }
+    } catch (NumberFormatException e) {
+      throw new UsageException(wrongWorkers(given));
+    }
+    throw new UsageException(wrongWorkers(given));
+  }
+
+  private static String wrongWorkers(String given) {
+    return "%s=%s is not a number of threads, 1 to %d".formatted(WORKERS, given, MOST_WORKERS);
   }
 
   private static String wrongBuffers(String given) {

@@ -5,6 +5,8 @@ import picocli.CommandLine;
 
 /** The entry of the process. */
 final class Main {
+  private static final int HELP_WIDTH = 100;
+
   private Main() {}
 
   /** Runs the command line and ends the process with its exit code: 0, or 1 if anything failed. */
@@ -21,6 +23,9 @@ final class Main {
     CommandLine line = new CommandLine(new RunCommand());
     line.addSubcommand(new ValidateCommand());
     line.addSubcommand(new ComponentsCommand());
+    line.addSubcommand(new PluginCommand());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(HELP_WIDTH);
     line.setParameterExceptionHandler((wrong, arguments) -> {
       fail(wrong.getCommandLine().getErr(), String.valueOf(wrong.getMessage()));
       wrong.getCommandLine().getErr().println("Run 'ferrule --help' to see what there is.");

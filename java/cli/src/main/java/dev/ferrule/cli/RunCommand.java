@@ -10,6 +10,7 @@ import dev.ferrule.service.LibraryLogs;
 import dev.ferrule.service.Limits;
 import dev.ferrule.service.StopReason;
 import dev.ferrule.service.TelemetryConfig;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  FERRULE_BUFFERS_MIB   the most memory for telemetry in flight, in MiB",
       "                        (a quarter of the machine's, 512 at most)",
+      "  FERRULE_NATIVE_WORKERS",
+      "                        how many worker threads each native plugin should have",
+      "                        (the plugin decides)",
       "  FERRULE_JAVA_OPTS     options for the JVM, such as -Xmx256m",
       "",
       "Without --config and --set the built-in configuration runs: OTLP on localhost:4317",
@@ -40,9 +44,9 @@ import picocli.CommandLine.Spec;
     },
     versionProvider = RunCommand.Version.class)
 final class RunCommand implements Callable<Integer> {
-  private static final List<String> STOP_SIGNALS = List.of("TERM", "INT");
-
   @Mixin ConfigOptions options = new ConfigOptions();
+
+  @Mixin PluginOptions plugins = new PluginOptions();
 
   @Option(
       names = {"-h", "--help"},
@@ -64,32 +68,40 @@ final class RunCommand implements Callable<Integer> {
     try (CollectorLog early = CollectorLog.open(TelemetryConfig.Logs.DEFAULTS);
         BufferPool buffers = BufferPool.bounded(environment.bufferBytes())) {
       LibraryLogs.sendTo(early);
-      try (Distribution distribution = Distribution.open(environment.home(), early.logger())) {
+      StopSignals signals = StopSignals.listen(early.logger());
+      try (Distribution distribution =
+          Distribution.open(environment, plugins.files, early.logger())) {
         UserConfig config = UserConfig.read(options, environment, distribution.factories());
         try (CollectorLog log = CollectorLog.open(config.collector().telemetry().logs())) {
           LibraryLogs.sendTo(log);
+          signals.tell(log.logger());
           for (Problem warning : config.warnings()) {
             log.logger().warn("{}", warning);
           }
-          return run(config.collector(), log, buffers);
+          return run(config.collector(), log, buffers, signals);
         } finally {
+          signals.tell(early.logger());
           LibraryLogs.sendTo(early);
         }
       }
     }
   }
 
-  private int run(CollectorConfig config, CollectorLog log, BufferPool buffers) {
+  private int run(
+      CollectorConfig config, CollectorLog log, BufferPool buffers, StopSignals signals) {
     Collector collector =
         new Collector(config, Distribution.build(), log, buffers, Limits.DEFAULTS);
-    listenToSignals(collector, log);
+    signals.bind(collector);
+    if (signals.received()) {
+      return 0;
+    }
     try {
       collector.start();
     } catch (ComponentException e) {
-      if (collector.stopReason().orElse(null) instanceof StopReason.Requested) {
-        return 0;
+      if (!signals.received()) {
+        throw e;
       }
-      throw e;
+      return brokenOff(e);
     }
     if (options.isEmpty()) {
       spec.commandLine().getOut().print(DefaultConfig.guide());
@@ -103,24 +115,13 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void listenToSignals(Collector collector, CollectorLog log) {
-    for (String name : STOP_SIGNALS) {
-      OsSignals.handle(
-          name,
-          signal -> {
-            log.logger()
-                .atInfo()
-                .addKeyValue("signal", signal.equals("TERM") ? "terminated" : "interrupt")
-                .log("Received signal from OS");
-            collector.requestStop(new StopReason.Requested("SIG" + signal));
-          });
+  /** The end of a start that a signal broke off, which is no failure; but what did not stop is. */
+  private static int brokenOff(ComponentException start) {
+    List<String> left = Arrays.stream(start.getSuppressed()).map(Throwable::getMessage).toList();
+    if (!left.isEmpty()) {
+      throw new ComponentException("did not stop cleanly: " + String.join("; ", left));
     }
-    OsSignals.handle(
-        "HUP",
-        _ ->
-            log.logger()
-                .warn(
-                    "Reload on SIGHUP is not supported yet; restart to use a changed configuration."));
+    return 0;
   }
 
   /** The line that {@code --version} prints. */

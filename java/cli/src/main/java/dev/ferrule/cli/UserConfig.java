@@ -38,7 +38,8 @@ record UserConfig(CollectorConfig collector, List<Problem> warnings) {
     }
   }
 
-  private static String explain(ConfigException failure, SourceTexts texts) {
+  /** Every problem with the line it is on. */
+  static String explain(ConfigException failure, SourceTexts texts) {
     StringBuilder text = new StringBuilder("the configuration cannot be used:\n");
     for (Problem problem : failure.problems()) {
       text.append('\n').append(problem).append('\n');

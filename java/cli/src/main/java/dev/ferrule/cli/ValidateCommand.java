@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
 final class ValidateCommand implements Callable<Integer> {
   @Mixin ConfigOptions options = new ConfigOptions();
 
+  @Mixin PluginOptions plugins = new PluginOptions();
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -34,7 +36,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
     Environment environment = Environment.ofProcess();
     try (CollectorLog log = CollectorLog.open(TelemetryConfig.Logs.DEFAULTS);
-        Distribution distribution = Distribution.open(environment.home(), log.logger())) {
+        Distribution distribution = Distribution.open(environment, plugins.files, log.logger())) {
       UserConfig config = UserConfig.read(options, environment, distribution.factories());
       for (Problem warning : config.warnings()) {
         spec.commandLine().getErr().println("Warning: " + warning);

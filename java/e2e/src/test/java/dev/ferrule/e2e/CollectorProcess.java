@@ -124,6 +124,15 @@ final class CollectorProcess implements AutoCloseable {
     }
   }
 
+  /** A process that it has started, which must be there. */
+  ProcessHandle child() {
+    return process
+        .toHandle()
+        .children()
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("it has no child; it printed:\n" + printed()));
+  }
+
   /** Sends SIGTERM. */
   void terminate() {
     // Not process.destroy(): that closes our end of its output, with the last lines in it.

@@ -23,8 +23,13 @@ final class HostTable {
 
   /** A table whose functions end in those methods. */
   static MemorySegment of(HostFunctions functions, int workerThreads) {
+    return of(functions, functions.bufs(), workerThreads);
+  }
+
+  /** The same for any object that has the methods of {@link HostFunctions}. */
+  static MemorySegment of(Object functions, HostBufs bufs, int workerThreads) {
     Stubs stubs = new Stubs(functions);
-    functions.bufs().releaseWith(stubs.make("release", FunctionDescriptor.ofVoid(ADDRESS)));
+    bufs.releaseWith(stubs.make("release", FunctionDescriptor.ofVoid(ADDRESS)));
     MemorySegment table = Memory.sized(Arena.global(), Layout.FerruleHost.BYTES);
     table.set(JAVA_SHORT, Layout.FerruleHost.ABI_MAJOR, (short) Abi.ABI_MAJOR);
     table.set(JAVA_SHORT, Layout.FerruleHost.ABI_MINOR, (short) Abi.ABI_MINOR);
@@ -75,7 +80,7 @@ final class HostTable {
   }
 
   /** Makes functions that run methods of that object. */
-  private record Stubs(HostFunctions functions) {
+  private record Stubs(Object functions) {
 
     /** A function that runs that method; what the method throws ends in {@code failed}. */
     @SuppressWarnings("restricted") // linking is what this module is for
@@ -97,7 +102,7 @@ final class HostTable {
                 signature,
                 Arena.global());
       } catch (ReflectiveOperationException e) {
-        throw new LinkageError("HostFunctions has no " + method, e);
+        throw new LinkageError(functions.getClass() + " has no " + method, e);
       }
     }
   }

@@ -26,6 +26,11 @@ final class Json {
     return MAPPER.readTree(text);
   }
 
+  /** JSON with line breaks, for a reader. */
+  static String pretty(JsonNode node) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+  }
+
   /** A scalar as the Java object that a log shows best; maps and lists as JSON text. */
   static @Nullable Object plain(JsonNode node) {
     return switch (node.getNodeType()) {

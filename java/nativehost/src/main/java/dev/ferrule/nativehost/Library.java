@@ -1,7 +1,5 @@
 package dev.ferrule.nativehost;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -122,15 +120,7 @@ final class Library {
       if (code != Abi.OK) {
         throw new NativePluginException(path, "gave no stats: " + Abi.meaning(code));
       }
-      return new NativeStats(
-          out.get(JAVA_LONG, Layout.FerruleStats.LIVE_COMPONENTS),
-          out.get(JAVA_LONG, Layout.FerruleStats.LIVE_BUFS),
-          out.get(JAVA_LONG, Layout.FerruleStats.LIVE_BUF_BYTES),
-          out.get(JAVA_LONG, Layout.FerruleStats.LIVE_THREADS),
-          out.get(JAVA_LONG, Layout.FerruleStats.PENDING_TOKENS),
-          out.get(JAVA_LONG, Layout.FerruleStats.PANICS),
-          out.get(JAVA_LONG, Layout.FerruleStats.LIVE_HEAP_BYTES),
-          out.get(JAVA_LONG, Layout.FerruleStats.LIVE_HEAP_BLOCKS));
+      return NativeStats.read(out);
     }
   }
 

@@ -93,18 +93,35 @@ final class LibraryLoader {
     }
   }
 
-  /** Loads the library, which runs what code it has for that, and finds the plugin in it. */
-  @SuppressWarnings("restricted") // loading is what this module is for
   private MemorySegment entry() {
-    SymbolLookup library;
     inProcess = true;
+    SymbolLookup library;
     try {
-      library = SymbolLookup.libraryLookup(path, Arena.global());
-    } catch (IllegalArgumentException e) {
+      library = lookUp(path);
+    } catch (NativePluginException e) {
       inProcess = false;
+      throw e;
+    }
+    return entry(library, path);
+  }
+
+  /** Loads a library, for good, and finds the function that opens it. */
+  static MemorySegment entry(Path path) {
+    return entry(lookUp(path), path);
+  }
+
+  /** Loads a library, which runs what code it has for that. */
+  @SuppressWarnings("restricted") // loading is what this module is for
+  private static SymbolLookup lookUp(Path path) {
+    try {
+      return SymbolLookup.libraryLookup(path, Arena.global());
+    } catch (IllegalArgumentException e) {
       throw new NativePluginException(
           path, "cannot be loaded: " + LoaderError.of(path).orElse(e.getMessage()), e);
     }
+  }
+
+  private static MemorySegment entry(SymbolLookup library, Path path) {
     return library
         .find(ENTRY)
         .orElseThrow(() ->

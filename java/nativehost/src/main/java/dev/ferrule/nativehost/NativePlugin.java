@@ -47,7 +47,7 @@ public final class NativePlugin implements AutoCloseable {
     return new NativePlugin(library, deadlines);
   }
 
-  private static void checkAccess(Path file) {
+  static void checkAccess(Path file) {
     Module module = NativePlugin.class.getModule();
     if (!module.isNativeAccessEnabled()) {
       throw new NativePluginException(

@@ -1,5 +1,9 @@
 package dev.ferrule.nativehost;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+
 /**
  * What a plugin says it has alive. All are zero once every component is stopped, except panics and
  * the heap.
@@ -21,4 +25,18 @@ public record NativeStats(
     long pendingTokens,
     long panics,
     long heapBytes,
-    long heapBlocks) {}
+    long heapBlocks) {
+
+  /** Reads a {@code ferrule_stats} that a plugin has filled. */
+  static NativeStats read(MemorySegment struct) {
+    return new NativeStats(
+        struct.get(JAVA_LONG, Layout.FerruleStats.LIVE_COMPONENTS),
+        struct.get(JAVA_LONG, Layout.FerruleStats.LIVE_BUFS),
+        struct.get(JAVA_LONG, Layout.FerruleStats.LIVE_BUF_BYTES),
+        struct.get(JAVA_LONG, Layout.FerruleStats.LIVE_THREADS),
+        struct.get(JAVA_LONG, Layout.FerruleStats.PENDING_TOKENS),
+        struct.get(JAVA_LONG, Layout.FerruleStats.PANICS),
+        struct.get(JAVA_LONG, Layout.FerruleStats.LIVE_HEAP_BYTES),
+        struct.get(JAVA_LONG, Layout.FerruleStats.LIVE_HEAP_BLOCKS));
+  }
+}

@@ -70,6 +70,7 @@ final class ManyTest {
 
   /** A thread that is inside native code is no carrier: another virtual thread goes on. */
   @Test
+  @SuppressWarnings("ThreadPriorityCheck") // the scheduler of virtual threads is what is tested
   void nativeCodeThatBlocksPinsNothing() throws InterruptedException {
     List<Subject> blocked = create(8, "{start: stuck}");
     AtomicInteger steps = new AtomicInteger();
