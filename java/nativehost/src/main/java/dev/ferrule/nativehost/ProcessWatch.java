@@ -11,7 +11,7 @@ import java.util.List;
 final class ProcessWatch {
   private final List<Path> outputs;
   private final List<Long> sizes = new ArrayList<>();
-  private Signals signals = new Signals(0);
+  private Signals signals = new Signals(List.of());
 
   /**
    * A watch.
@@ -24,15 +24,15 @@ final class ProcessWatch {
 
   /** Keeps how things are now. */
   void remember() {
-    signals = Signals.caught();
+    signals = Signals.now();
     sizes.clear();
     outputs.forEach(output -> sizes.add(size(output)));
   }
 
   /** Fails the check if a signal handler was changed. */
   void mustHaveSignals() throws CheckStop {
-    Signals now = Signals.caught();
-    if (signals.mask() == 0 && now.mask() == 0) {
+    Signals now = Signals.now();
+    if (now.handlers().isEmpty()) {
       throw CheckStop.skipped("this system does not tell the signal handlers of a process");
     }
     String changed = now.since(signals).orElse("");

@@ -16,14 +16,13 @@ import java.util.List;
  * library, which is told to lose one buffer in all its lives.
  */
 final class LeakedBytes {
-  private static final String CANARY = "{start: async, shutdown: async, leak: %d}";
-
   private LeakedBytes() {}
 
   public static void main(String[] arguments) throws Throwable {
     live(Path.of(arguments[0]), Integer.parseInt(arguments[1]) * Lives.ALL.size(), Lives.ALL);
     int canaries = Integer.parseInt(arguments[3]);
-    live(Path.of(arguments[2]), canaries, List.of(CANARY.formatted(canaries)));
+    String canary = "{start: async, shutdown: async, leak: %d}".formatted(canaries);
+    live(Path.of(arguments[2]), canaries, List.of(canary));
   }
 
   private static void live(Path library, int count, List<String> settings) throws Throwable {
