@@ -36,11 +36,7 @@ final class CheckCommand implements Callable<Integer> {
       })
   Map<String, Path> settings = new LinkedHashMap<>();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
+  @Mixin HelpOption help = new HelpOption();
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -49,9 +45,10 @@ final class CheckCommand implements Callable<Integer> {
     Environment environment = Environment.ofProcess();
     // Problems in the files are told before anything runs.
     SettingsFiles.read(settings, environment);
+    PluginProcess process = new PluginProcess(environment, target.limit());
     CheckReport report = new CheckReport(target.format, spec.commandLine().getOut());
     for (PluginCheck.Part part : PluginCheck.Part.values()) {
-      boolean opened = check(environment, part, report);
+      boolean opened = check(process, arguments(environment, part), report);
       if (part == PluginCheck.Part.GOOD_HOST && !opened) {
         break;
       }
@@ -61,11 +58,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** Makes the checks of one part. False if the plugin could not be opened for it. */
-  private boolean check(Environment environment, PluginCheck.Part part, CheckReport report) {
+  private static boolean check(PluginProcess process, List<String> arguments, CheckReport report) {
     CheckProgress progress = new CheckProgress(report);
-    ProcessEnd end =
-        new PluginProcess(environment, target.limit())
-            .run(arguments(environment, part), progress::accept);
+    ProcessEnd end = process.run(arguments, progress::accept);
     progress.end(end);
     return progress.opened();
   }

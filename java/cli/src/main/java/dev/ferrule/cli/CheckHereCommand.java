@@ -10,15 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The part of {@link CheckCommand} that runs in a process of its own. */
 @Command(name = CheckHereCommand.NAME, hidden = true)
 final class CheckHereCommand implements Callable<Integer> {
   static final String NAME = "check-here";
 
-  @Parameters Path file = Path.of("");
+  @Mixin HereOptions here = new HereOptions();
 
   @Option(names = "--part", required = true)
   PluginCheck.Part part = PluginCheck.Part.GOOD_HOST;
@@ -26,17 +26,13 @@ final class CheckHereCommand implements Callable<Integer> {
   @Option(names = "--settings")
   Map<String, Path> settings = new LinkedHashMap<>();
 
-  @Option(names = "--exchange", required = true)
-  Path directory = Path.of("");
-
   @Override
   public Integer call() {
-    Exchange.endWithReader();
-    Exchange exchange = new Exchange(directory);
+    Exchange exchange = here.exchange();
     try {
       PluginCheck check =
           new PluginCheck(
-              file,
+              here.file,
               SettingsFiles.read(settings, Environment.ofProcess()),
               exchange.outputs(),
               Deadlines.DEFAULT,

@@ -2,12 +2,11 @@ package dev.ferrule.cli;
 
 import dev.ferrule.nativehost.NativePluginException;
 import dev.ferrule.nativehost.PluginInspection;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The part of {@link InspectCommand} that runs in a process of its own. */
 @Command(name = InspectHereCommand.NAME, hidden = true)
@@ -16,21 +15,18 @@ final class InspectHereCommand implements Callable<Integer> {
 
   private static final Duration CALL = Duration.ofSeconds(10);
 
-  @Parameters Path file = Path.of("");
+  @Mixin HereOptions here = new HereOptions();
 
   @Option(names = "--format")
   Format format = Format.TEXT;
 
-  @Option(names = "--exchange", required = true)
-  Path directory = Path.of("");
-
   @Override
   public Integer call() {
-    Exchange.endWithReader();
-    Exchange exchange = new Exchange(directory);
+    Exchange exchange = here.exchange();
     try {
       PluginInspection found =
-          PluginInspection.of(file, CALL, step -> exchange.write(new PluginMessage.Step(step)));
+          PluginInspection.of(
+              here.file, CALL, step -> exchange.write(new PluginMessage.Step(step)));
       String text = format == Format.JSON ? found.toJson() + "\n" : InspectionText.of(found);
       exchange.write(new PluginMessage.Output(text));
       exchange.write(new PluginMessage.Done(true));

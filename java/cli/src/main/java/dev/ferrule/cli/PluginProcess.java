@@ -20,21 +20,41 @@ final class PluginProcess {
 
   private final Environment environment;
   private final Duration limit;
+  // Set by the threads that the JVM makes for signals, and read by them.
+  private final AtomicReference<@Nullable String> signal = new AtomicReference<>();
+  private volatile @Nullable Process running;
 
   /**
-   * A process that is not started.
+   * A process that is not started. From now on signals to stop end it.
    *
-   * @param limit how long it may run
+   * @param limit how long it may run, each time
    */
   PluginProcess(Environment environment, Duration limit) {
     this.environment = environment;
     this.limit = limit;
+    STOP_SIGNALS.forEach(name -> OsSignals.handle(name, this::stop));
+  }
+
+  private void stop(String received) {
+    signal.set(received);
+    @Nullable Process process = running;
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+
+  private void checkSignal() {
+    @Nullable String received = signal.get();
+    if (received != null) {
+      throw new UsageException("stopped by SIG" + received);
+    }
   }
 
   /**
    * Runs the command with those arguments and waits for its end.
    *
    * @param listener hears the messages as they come
+   * @throws UsageException if this process was told to stop
    */
   ProcessEnd run(List<String> arguments, Consumer<PluginMessage> listener) {
     Exchange exchange = Exchange.create();
@@ -49,23 +69,13 @@ final class PluginProcess {
       Exchange exchange, List<String> arguments, Consumer<PluginMessage> listener) {
     MessageReader messages = new MessageReader(exchange, listener);
     Process process = start(exchange, arguments);
-    AtomicReference<@Nullable String> signal = new AtomicReference<>();
-    for (String name : STOP_SIGNALS) {
-      OsSignals.handle(
-          name,
-          received -> {
-            signal.set(received);
-            process.destroyForcibly();
-          });
-    }
+    running = process;
     try {
+      // A signal may have come before it could be ended.
+      checkSignal();
       boolean ended = await(process, messages);
-      if (!ended) {
-        process.destroyForcibly().waitFor();
-      }
-      if (signal.get() != null) {
-        throw new UsageException("stopped by SIG" + signal.get());
-      }
+      end(process);
+      checkSignal();
       messages.readAll();
       if (messages.finished()) {
         return new ProcessEnd.Finished();
@@ -77,8 +87,13 @@ final class PluginProcess {
       Thread.currentThread().interrupt();
       throw new UsageException("interrupted");
     } finally {
-      process.destroyForcibly();
+      end(process);
     }
+  }
+
+  /** Kills it, if it runs, and waits until it is gone. */
+  private static void end(Process process) {
+    var ignored = process.destroyForcibly().onExit().join();
   }
 
   private boolean await(Process process, MessageReader messages) throws InterruptedException {

@@ -48,11 +48,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin PluginOptions plugins = new PluginOptions();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
+  @Mixin HelpOption help = new HelpOption();
 
   @Option(
       names = {"-v", "--version"},

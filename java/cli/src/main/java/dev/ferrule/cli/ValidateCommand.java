@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Checks a configuration without running it. */
@@ -21,11 +20,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Mixin PluginOptions plugins = new PluginOptions();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
+  @Mixin HelpOption help = new HelpOption();
 
   @Spec CommandSpec spec = CommandSpec.create();
 

@@ -19,6 +19,7 @@ import tools.jackson.core.JacksonException;
  */
 final class CheckHost {
   private static final int LAST_SEVERITY = Abi.ERROR + 7; // FATAL4 of OpenTelemetry
+  private static final int MOST_SHOWN = 80;
   private static final ServiceDescription SERVICE =
       new ServiceDescription(
           new BuildInfo("ferrule", "Ferrule plugin check", "check"),
@@ -79,7 +80,8 @@ final class CheckHost {
     text("the message of log", message);
     String fields = text("the fields of log", fieldsJson);
     if (!fields.isEmpty() && !isObject(fields)) {
-      ledger.broke(Conduct.FORM, "the fields of log are no JSON object: " + fields);
+      String begin = fields.substring(0, Math.min(fields.length(), MOST_SHOWN));
+      ledger.broke(Conduct.FORM, "the fields of log are no JSON object: " + begin);
     }
   }
 
@@ -113,7 +115,7 @@ final class CheckHost {
       if (!definition.attributesJson().isEmpty() && !isObject(definition.attributesJson())) {
         throw new Refusal("the attributes are no JSON object");
       }
-      requirePlace(out);
+      HostFunctions.requireOut(out);
       long number = ledger.series(new CheckLedger.CheckedSeries(ref, definition));
       Memory.at(out, Long.BYTES).set(JAVA_LONG, 0, number);
       return Abi.OK;
@@ -151,19 +153,13 @@ final class CheckHost {
       return refuse(Abi.E_UNSUPPORTED, "a check does not describe \"" + wanted + "\"", error);
     }
     try {
-      requirePlace(out);
+      HostFunctions.requireOut(out);
     } catch (Refusal e) {
       ledger.broke(Conduct.FORM, "describe: " + e.reason());
       return bufs.fail(e.outcome(), error);
     }
     bufs.give(ServiceJson.of(SERVICE), Memory.at(out, Layout.FerruleBuf.BYTES));
     return Abi.OK;
-  }
-
-  private static void requirePlace(MemorySegment out) throws Refusal {
-    if (Memory.isNull(out)) {
-      throw new Refusal("there is no place for the result");
-    }
   }
 
   void release(MemorySegment buf) {
@@ -176,6 +172,7 @@ final class CheckHost {
 
   private String text(String what, MemorySegment slice) {
     if (Memory.isNull(slice)) {
+      ledger.broke(Conduct.FORM, "it gave NULL for " + what);
       return "";
     }
     TakenBufs reader = new TakenBufs(ledger);

@@ -190,7 +190,7 @@ final class HostFunctions {
     }
   }
 
-  private static void requireOut(MemorySegment out) throws Refusal {
+  static void requireOut(MemorySegment out) throws Refusal {
     if (Memory.isNull(out)) {
       throw new Refusal("there is no place for the result");
     }
