@@ -53,8 +53,7 @@ final class BadInterfaceTest {
     Subject it = rig.create("{interface: true, get_interface: panic, message: oh}").start();
     assertThat(it.extension.offer(ServerAuthenticator.class)).isEmpty();
     assertThat(it.host().reported())
-        .containsExactly(
-            new StatusEvent(Status.PERMANENT_ERROR, "a bug in the component: oh"));
+        .containsExactly(new StatusEvent(Status.PERMANENT_ERROR, "a bug in the component: oh"));
     it.assertState(NativeState.POISONED);
     it.shutdown().assertState(NativeState.DESTROYED);
     rig.expectStats("panics", 1);

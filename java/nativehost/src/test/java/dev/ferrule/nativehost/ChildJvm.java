@@ -56,14 +56,15 @@ final class ChildJvm {
     Process process = builder.start();
     StringBuilder output = new StringBuilder();
     Thread reader =
-        Thread.ofPlatform().start(() -> {
-          try {
-            output.append(
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-          } catch (IOException e) {
-            output.append(e);
-          }
-        });
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                output.append(
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+              } catch (IOException e) {
+                output.append(e);
+              }
+            });
     if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       reader.join();

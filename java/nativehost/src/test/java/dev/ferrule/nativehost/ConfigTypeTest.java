@@ -2,15 +2,12 @@ package dev.ferrule.nativehost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ferrule.component.ComponentException;
-import dev.ferrule.confmap.ConfigException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 

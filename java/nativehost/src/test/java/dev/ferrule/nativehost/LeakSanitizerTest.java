@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * LeakSanitizer under the real JVM: nothing that a plugin took is lost, in lives that go well and
- * in lives that fail. The JVM itself loses hundreds of small things, so a report counts if its stack
- * names the plugin; nothing is suppressed. Each run also shows that the check sees a plugin that
- * loses one buffer in a hundred lives, or in a thousand.
+ * in lives that fail. The JVM itself loses hundreds of small things, so a report counts if its
+ * stack names the plugin; nothing is suppressed. Each run also shows that the check sees a plugin
+ * that loses one buffer in a hundred lives, or in a thousand.
  */
 final class LeakSanitizerTest {
   private static final String HEAD = "ERROR: LeakSanitizer: detected memory leaks";
@@ -44,7 +44,8 @@ final class LeakSanitizerTest {
     check(fixture, 10_000 / Lives.ALL.size(), 1000);
   }
 
-  private void check(Fixture fixture, int rounds, int canaries) throws IOException, InterruptedException {
+  private void check(Fixture fixture, int rounds, int canaries)
+      throws IOException, InterruptedException {
     Path clean = Built.copy(fixture.library(), directory);
     Path canary = Built.copy(fixture.library(), directory);
     ChildJvm.Ended ended =
@@ -74,8 +75,7 @@ final class LeakSanitizerTest {
   /** Full stacks, each frame with its library. */
   private String options() {
     return "fast_unwind_on_malloc=0:leak_check_at_exit=0:exitcode=0:log_path=%s:%s"
-        .formatted(
-            directory.resolve("report"), "stack_trace_format='    #%n %p in %f %S (%m)'");
+        .formatted(directory.resolve("report"), "stack_trace_format='    #%n %p in %f %S (%m)'");
   }
 
   private String report() throws IOException {

@@ -16,14 +16,15 @@ import java.util.List;
  * library, which is told to lose one buffer in all its lives.
  */
 final class LeakedBytes {
-  private static final String CANARY = "{start: async, shutdown: async, leak: %d}";
-
   private LeakedBytes() {}
 
   public static void main(String[] arguments) throws Throwable {
     live(Path.of(arguments[0]), Integer.parseInt(arguments[1]) * Lives.ALL.size(), Lives.ALL);
     int canaries = Integer.parseInt(arguments[3]);
-    live(Path.of(arguments[2]), canaries, List.of(CANARY.formatted(canaries)));
+    live(
+        Path.of(arguments[2]),
+        canaries,
+        List.of("{start: async, shutdown: async, leak: %d}".formatted(canaries)));
   }
 
   private static void live(Path library, int count, List<String> settings) throws Throwable {
@@ -33,8 +34,9 @@ final class LeakedBytes {
     // A pointer on the stack of a thread that was inside would hide a leak.
     Eventually.isTrue(
         "no thread of the plugin is left",
-        () -> Thread.getAllStackTraces().keySet().stream()
-            .noneMatch(thread -> thread.getName().startsWith("native-")));
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("native-")));
     check();
   }
 

@@ -110,8 +110,7 @@ final class PanicTest {
     rig.twice(() -> {
       Subject it = rig.create("{notify: panic, message: oh, interface: true}").start();
       assertThat(Subject.failure(it.extension::ready)).isEqualTo(oh);
-      assertThat(it.host().reported())
-          .containsExactly(new StatusEvent(Status.PERMANENT_ERROR, oh));
+      assertThat(it.host().reported()).containsExactly(new StatusEvent(Status.PERMANENT_ERROR, oh));
       assertPoisoned(it);
     });
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A program that measures itself. {@code ResidentBytes LIBRARY COUNT SAMPLES SETTINGS...}: that many
- * lives, and a line {@code sample LIVES RESIDENT-BYTES FILES THREADS} so often.
+ * A program that measures itself. {@code ResidentBytes LIBRARY COUNT SAMPLES SETTINGS...}: that
+ * many lives, and a line {@code sample LIVES RESIDENT-BYTES FILES THREADS} so often.
  */
 final class ResidentBytes {
   private static final Path SELF = Path.of("/proc/self");

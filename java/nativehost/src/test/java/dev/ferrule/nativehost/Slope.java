@@ -20,8 +20,7 @@ record Slope(double slope, double error) {
     double meanX = points.stream().mapToDouble(Point::x).average().orElseThrow();
     double meanY = points.stream().mapToDouble(Point::y).average().orElseThrow();
     double squares = points.stream().mapToDouble(p -> square(p.x - meanX)).sum();
-    double slope =
-        points.stream().mapToDouble(p -> (p.x - meanX) * (p.y - meanY)).sum() / squares;
+    double slope = points.stream().mapToDouble(p -> (p.x - meanX) * (p.y - meanY)).sum() / squares;
     double residuals =
         points.stream().mapToDouble(p -> square(p.y - meanY - slope * (p.x - meanX))).sum();
     return new Slope(slope, Math.sqrt(residuals / (points.size() - 2) / squares));
