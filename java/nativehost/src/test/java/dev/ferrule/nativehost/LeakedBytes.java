@@ -21,8 +21,10 @@ final class LeakedBytes {
   public static void main(String[] arguments) throws Throwable {
     live(Path.of(arguments[0]), Integer.parseInt(arguments[1]) * Lives.ALL.size(), Lives.ALL);
     int canaries = Integer.parseInt(arguments[3]);
-    String canary = "{start: async, shutdown: async, leak: %d}".formatted(canaries);
-    live(Path.of(arguments[2]), canaries, List.of(canary));
+    live(
+        Path.of(arguments[2]),
+        canaries,
+        List.of("{start: async, shutdown: async, leak: %d}".formatted(canaries)));
   }
 
   private static void live(Path library, int count, List<String> settings) throws Throwable {

@@ -1,5 +1,6 @@
 package dev.ferrule.nativehost;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +23,47 @@ final class LifeModel {
   }
 
   /**
+   * The words that a fixture knows; those that come first are usual.
+   *
+   * @param stopsUnstarted whether its own shutdown is called if it was not started
+   */
+  record Words(
+      String create,
+      String start,
+      String rareStart,
+      String shutdown,
+      String notification,
+      String getInterface,
+      String authenticate,
+      boolean stopsUnstarted) {
+    static Words of(Fixture fixture) {
+      return switch (fixture) {
+        case C ->
+            new Words(
+                "ok error panic never strange async",
+                "async ok inline error async_error panic double unasked strange async_strange",
+                "many late until_cancel",
+                "async ok inline error async_error panic double unasked strange",
+                "ok error panic strange async refuse",
+                "ok error panic short hollow never",
+                "ok error panic refuse",
+                true);
+        // A panic in what it offers is kept by the SDK, which then answers for it.
+        case RUST ->
+            new Words(
+                "ok error panic",
+                "async ok error async_error panic dropped",
+                "late until_cancel",
+                "async ok error async_error panic dropped",
+                "ok error panic refuse",
+                "ok",
+                "ok error refuse",
+                false);
+      };
+    }
+  }
+
+  /**
    * What it is told.
    *
    * @param provider whose functions it finds and calls, if that is not null
@@ -34,54 +76,38 @@ final class LifeModel {
       boolean offers,
       String getInterface,
       String authenticate,
+      boolean stopsUnstarted,
       @Nullable LifeModel provider) {
 
-    static Plan random(Random random, @Nullable LifeModel provider) {
+    static Plan random(Random random, Words words, @Nullable LifeModel provider) {
       return new Plan(
-          pick(random, 30, "ok", "error", "panic", "never", "strange", "async"),
-          pick(
-              random,
-              6,
-              "async",
-              "ok",
-              "inline",
-              "error",
-              "async_error",
-              "panic",
-              "double",
-              "unasked",
-              "strange",
-              "async_strange",
-              rare(random, "many", "late", "until_cancel")),
-          pick(
-              random,
-              6,
-              "async",
-              "ok",
-              "inline",
-              "error",
-              "async_error",
-              "panic",
-              "double",
-              "unasked",
-              "strange",
-              rare(random, "never")),
-          pick(random, 6, "ok", "error", "panic", "strange", "async", "refuse"),
+          pick(random, 30, words.create),
+          pick(random, 6, words.start, rare(random, words.rareStart)),
+          pick(random, 6, words.shutdown, rare(random, "never")),
+          pick(random, 6, words.notification),
           random.nextInt(3) > 0,
-          pick(random, 10, "ok", "error", "panic", "short", "hollow", "never"),
-          pick(random, 10, "ok", "error", "panic", "refuse"),
+          pick(random, 10, words.getInterface),
+          pick(random, 10, words.authenticate),
+          words.stopsUnstarted,
           provider);
     }
 
     /** Mostly the first two. */
-    private static String pick(Random random, int usual, String... all) {
-      int which = random.nextInt(all.length + usual);
-      return all[which < all.length ? which : which % 2];
+    private static String pick(Random random, int usual, String all, String... more) {
+      List<String> words = new ArrayList<>(words(all));
+      words.addAll(List.of(more));
+      int which = random.nextInt(words.size() + usual);
+      return words.get(which < words.size() ? which : which % Math.min(2, words.size()));
     }
 
     /** These take a while. */
-    private static String rare(Random random, String... all) {
-      return random.nextInt(10) == 0 ? all[random.nextInt(all.length)] : "ok";
+    private static String rare(Random random, String all) {
+      List<String> words = words(all);
+      return random.nextInt(10) == 0 ? words.get(random.nextInt(words.size())) : "ok";
+    }
+
+    private static List<String> words(String all) {
+      return List.of(all.split(" ", -1));
     }
 
     boolean startTakesTooLong() {
@@ -116,7 +142,7 @@ final class LifeModel {
   String settings() {
     @Nullable LifeModel provider = plan.provider;
     return ("{\"create\":\"%s\",\"start\":\"%s\",\"shutdown\":\"%s\",\"notify\":\"%s\","
-            + "\"interface\":%b,\"get_interface\":\"%s\",\"authenticate\":\"%s\","
+            + "\"interface\":%b,%s\"authenticate\":\"%s\","
             + "\"find\":\"%s\",\"dependencies\":[%s]}")
         .formatted(
             plan.create,
@@ -124,7 +150,9 @@ final class LifeModel {
             plan.shutdown,
             plan.notification,
             plan.offers,
-            plan.getInterface,
+            plan.getInterface.equals("ok")
+                ? ""
+                : "\"get_interface\":\"" + plan.getInterface + "\",",
             plan.authenticate,
             provider == null ? "" : provider.id,
             provider == null ? "" : "\"" + provider.id + "\"");
@@ -219,9 +247,10 @@ final class LifeModel {
     if (found != null) {
       found.asked();
     }
-    countPanic(plan.shutdown);
-    countDuplicates(plan.shutdown);
-    if (plan.shutdownTakesTooLong()) {
+    String ending = state == NativeState.CREATED && !plan.stopsUnstarted ? "ok" : plan.shutdown;
+    countPanic(ending);
+    countDuplicates(ending);
+    if (ending.equals("never")) {
       totals.unfinished++;
       leak();
       return false;
@@ -233,7 +262,7 @@ final class LifeModel {
       found = null;
     }
     settle();
-    return GOOD_ENDINGS.contains(plan.shutdown) && state != NativeState.LEAKED;
+    return GOOD_ENDINGS.contains(ending) && state != NativeState.LEAKED;
   }
 
   private void settle() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,7 +80,7 @@ final class ManyTest {
           Eventually.isTrue("all inside", () -> rig.plugin().counters().pendingTokens() == 8);
           for (int i = 0; i < 1000; i++) {
             steps.incrementAndGet();
-            Thread.yield();
+            LockSupport.parkNanos(1); // leaves the carrier
           }
           rig.flush();
         });

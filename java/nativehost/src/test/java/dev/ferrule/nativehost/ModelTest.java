@@ -10,6 +10,7 @@ import dev.ferrule.component.ServerAuthenticator;
 import dev.ferrule.component.ServerAuthenticator.Header;
 import dev.ferrule.nativehost.LifeModel.Plan;
 import dev.ferrule.nativehost.LifeModel.Totals;
+import dev.ferrule.nativehost.LifeModel.Words;
 import dev.ferrule.testkit.FakeHost;
 import dev.ferrule.testkit.RecordingLogger;
 import java.time.Duration;
@@ -17,29 +18,36 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.event.Level;
 
 /**
- * Ten thousand random lives, some at a time, against a small model of what must become of each: its
+ * Thousands of random lives, some at a time, against a small model of what must become of each: its
  * state after each step, and whether the step succeeds. In the end every counter is what the model
  * says. {@code -Dferrule.seed=N} repeats a run.
  */
 @Timeout(120)
+@ParameterizedClass
+@EnumSource(Fixture.class)
 final class ModelTest {
-  private static final int LIVES = 10_000;
+  private static final Map<Fixture, Integer> LIVES = Map.of(Fixture.C, 10_000, Fixture.RUST, 2_000);
   private static final int AT_A_TIME = 12;
   private static final int MOST_EXTRA_STEPS = 3;
   private static final Duration SHORT = Duration.ofMillis(100);
   private static final List<Header> GOOD = List.of(new Header("authorization", "secret"));
 
-  @RegisterExtension private final Rig rig = new Rig(Fixture.C);
+  @RegisterExtension private final Rig rig;
 
+  private final Fixture fixture;
+  private final int lives;
   private final long seed = Long.getLong("ferrule.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final RecordingLogger log = new RecordingLogger(Level.ERROR);
@@ -47,6 +55,12 @@ final class ModelTest {
   private final Totals totals = new Totals();
   private final List<Life> alive = new ArrayList<>();
   private int born;
+
+  ModelTest(Fixture fixture) {
+    this.fixture = fixture;
+    this.rig = new Rig(fixture);
+    this.lives = Objects.requireNonNull(LIVES.get(fixture));
+  }
 
   /** A component and its model. */
   private final class Life {
@@ -142,8 +156,8 @@ final class ModelTest {
 
   @Test
   void everyLifeIsAsTheModelSays() {
-    while (born < LIVES || !alive.isEmpty()) {
-      if (alive.size() < AT_A_TIME && born < LIVES && random.nextInt(3) == 0) {
+    while (born < lives || !alive.isEmpty()) {
+      if (alive.size() < AT_A_TIME && born < lives && random.nextInt(3) == 0) {
         create();
       } else if (!alive.isEmpty()) {
         Life life = alive.get(random.nextInt(alive.size()));
@@ -159,8 +173,8 @@ final class ModelTest {
 
   private void create() {
     born++;
-    Plan plan = Plan.random(random, random.nextBoolean() ? anybody() : null);
-    LifeModel model = new LifeModel("c_fixture/n" + born, plan, totals);
+    Plan plan = Plan.random(random, Words.of(fixture), random.nextBoolean() ? anybody() : null);
+    LifeModel model = new LifeModel(fixture.type() + "/n" + born, plan, totals);
     boolean succeeds = model.create();
     try {
       Extension extension =

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(1800)
 final class ResidentBytesTest {
   private static final int LIVES = 200_000;
-  private static final int SAMPLES = 40;
-  // The compilers of the JVM and its caches settle in that time.
-  private static final int SETTLING = 10;
+  private static final int SAMPLES = 80;
+  // The compiler of the JVM and its caches settle in that time.
+  private static final int SETTLING = 40;
   private static final double MOST_BYTES_PER_LIFE = 2;
 
   /** What the program has written. */
@@ -81,7 +81,9 @@ final class ResidentBytesTest {
     }
     ChildJvm.Ended ended =
         new ChildJvm()
-            .with("-XX:+UseSerialGC", "-Xms96m", "-Xmx96m", "-Xmn48m", "-XX:+AlwaysPreTouch")
+            .with("-Xms96m", "-Xmx96m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch")
+            // What is compiled is so soon, and stays so.
+            .with("-XX:TieredStopAtLevel=1")
             .environment("MALLOC_ARENA_MAX", "2")
             .run(1700, ResidentBytes.class, arguments);
     assertThat(ended.code()).as(ended.output()).isZero();
@@ -89,7 +91,7 @@ final class ResidentBytesTest {
         .output()
         .lines()
         .filter(line -> line.startsWith("sample "))
-        .map(line -> line.split(" "))
+        .map(line -> line.split(" ", -1))
         .map(words ->
             new Sample(
                 Long.parseLong(words[1]),
