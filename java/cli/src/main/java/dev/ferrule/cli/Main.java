@@ -31,11 +31,31 @@ final class Main {
       wrong.getCommandLine().getErr().println("Run 'ferrule --help' to see what there is.");
       return 1;
     });
+    line.setExecutionStrategy(parsed -> {
+      requireOptionsAfterCommand(parsed);
+      return new CommandLine.RunLast().execute(parsed);
+    });
     line.setExecutionExceptionHandler((failure, command, parsed) -> {
       fail(command.getErr(), Failures.explain(failure));
       return 1;
     });
     return line;
+  }
+
+  /** An option before the command is one of the collector's, which would not run: not ignored. */
+  private static void requireOptionsAfterCommand(CommandLine.ParseResult parsed) {
+    if (!parsed.hasSubcommand()) {
+      return;
+    }
+    parsed.matchedOptions().stream()
+        .filter(option -> !option.usageHelp() && !option.versionHelp())
+        .findFirst()
+        .ifPresent(option -> {
+          throw new CommandLine.ParameterException(
+              parsed.commandSpec().commandLine(),
+              "%s stands before the command: write it after '%s'"
+                  .formatted(option.longestName(), parsed.subcommand().commandSpec().name()));
+        });
   }
 
   private static void fail(PrintWriter err, String message) {

@@ -1,6 +1,7 @@
 package dev.ferrule.component;
 
 import dev.ferrule.confmap.ConfigType;
+import java.lang.module.ModuleDescriptor;
 import java.util.Optional;
 
 /**
@@ -30,5 +31,11 @@ public sealed interface Factory<C>
   ConfigType<C> config();
 
   /** Where the component comes from, for {@code components}: a module and its version. */
-  String module();
+  default String module() {
+    ModuleDescriptor module = getClass().getModule().getDescriptor();
+    // Only class folders have no module, such as those of an editor.
+    return module == null
+        ? getClass().getPackageName()
+        : module.toNameAndVersion().replace('@', ' ');
+  }
 }

@@ -137,6 +137,12 @@ final class BadInputTest {
   }
 
   @Test
+  void anOptionBeforeTheCommand() {
+    assertThat(failure("--config", "x.yaml", "validate"))
+        .contains("--config stands before the command: write it after 'validate'");
+  }
+
+  @Test
   void validateSaysWhatRunWouldSay() {
     String good = Configs.roundTrip(1, 2, 3, 4);
     try (CollectorProcess collector =

@@ -9,15 +9,12 @@ import dev.ferrule.exporter.debug.internal.DebugSender;
 import dev.ferrule.exporterhelper.DeliveryConfig;
 import dev.ferrule.exporterhelper.ExporterHelper;
 import dev.ferrule.pdata.Signal;
-import java.lang.module.ModuleDescriptor;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Makes exporters that print telemetry for people to read. The format may change at any time. */
 public final class DebugExporterFactory implements ExporterFactory<DebugConfig> {
-  private static final String COORDINATES = "dev.ferrule:ferrule-exporter-debug";
   private static final ConfigType<DebugConfig> CONFIG = ConfigType.of(DebugConfig.DEFAULT);
   private static final Map<Signal, Stability> STABILITY =
       Collections.unmodifiableMap(
@@ -38,14 +35,6 @@ public final class DebugExporterFactory implements ExporterFactory<DebugConfig> 
   }
 
   /** The version is the one that the build wrote into the module; off the module path, none. */
-  @Override
-  public String module() {
-    return Optional.ofNullable(getClass().getModule().getDescriptor())
-        .flatMap(ModuleDescriptor::rawVersion)
-        .map(version -> COORDINATES + " " + version)
-        .orElse(COORDINATES);
-  }
-
   @Override
   public Map<Signal, Stability> stability() {
     return STABILITY;

@@ -45,7 +45,7 @@ class DebugExporterFactoryTest {
 
   @Test
   void saysWhereItComesFrom() {
-    assertThat(factory.module()).matches("dev\\.ferrule:ferrule-exporter-debug \\d+\\.\\d+\\.\\S+");
+    assertThat(factory.module()).matches("dev\\.ferrule\\.exporter\\.debug \\d+\\.\\d+\\.\\S+");
   }
 
   @Test

@@ -11,14 +11,12 @@ import dev.ferrule.exporterhelper.ExporterHelper;
 import dev.ferrule.pdata.Signal;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** Makes {@code otlp_grpc} exporters; {@code otlp} is their old name. */
 public final class OtlpGrpcExporterFactory implements ExporterFactory<OtlpGrpcConfig> {
-  private static final String COORDINATES = "dev.ferrule:ferrule-exporter-otlp";
   private static final AttributeKey<String> SERVER_ADDRESS =
       AttributeKey.stringKey("server.address");
   private static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
@@ -36,14 +34,6 @@ public final class OtlpGrpcExporterFactory implements ExporterFactory<OtlpGrpcCo
   @Override
   public ConfigType<OtlpGrpcConfig> config() {
     return ConfigType.of(OtlpGrpcConfig.DEFAULTS);
-  }
-
-  @Override
-  public String module() {
-    return Optional.ofNullable(getClass().getModule().getDescriptor())
-        .flatMap(ModuleDescriptor::rawVersion)
-        .map(version -> COORDINATES + " " + version)
-        .orElse(COORDINATES);
   }
 
   @Override

@@ -31,11 +31,6 @@ public final class OtlpReceiverFactory implements ReceiverFactory<OtlpReceiverCo
   }
 
   @Override
-  public String module() {
-    return "dev.ferrule.receiver.otlp";
-  }
-
-  @Override
   public Map<Signal, Stability> stability() {
     return STABILITY;
   }
