@@ -153,9 +153,14 @@ final class RefusalTest {
     }
     assertThat(reasons).isEqualTo(new TreeMap<>(REASONS));
     assertThat(names).containsAll(BEYOND_A_HOST);
-    Eventually.isTrue("no thread is left", () -> Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(thread -> REASONS.keySet().stream()
-            .anyMatch(name -> thread.getName().matches("native-.*-" + name + "_\\d+-\\d+"))));
+    Eventually.isTrue(
+        "no thread is left",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread ->
+                    REASONS.keySet().stream()
+                        .anyMatch(
+                            name -> thread.getName().matches("native-.*-" + name + "_\\d+-\\d+"))));
   }
 
   @Test
