@@ -25,13 +25,21 @@ record Exchange(Path directory) {
     }
   }
 
-  /** Has this process, which writes, end when the one that reads is gone. */
-  static void endWithReader() {
+  /** Has this process, which writes, end and clean up when the one that reads is gone. */
+  void endWithReader() {
     ProcessHandle.current()
         .parent()
         .ifPresent(reader -> {
-          var ignored = reader.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+          var ignored = reader.onExit().thenRun(this::end);
         });
+  }
+
+  private void end() {
+    try {
+      delete();
+    } finally {
+      Runtime.getRuntime().halt(1);
+    }
   }
 
   private Path messages() {

@@ -13,7 +13,8 @@ final class HereOptions {
 
   /** Where it tells the other one what it does. It does not outlive the other one from now on. */
   Exchange exchange() {
-    Exchange.endWithReader();
-    return new Exchange(directory);
+    Exchange exchange = new Exchange(directory);
+    exchange.endWithReader();
+    return exchange;
   }
 }

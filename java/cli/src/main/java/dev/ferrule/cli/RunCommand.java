@@ -112,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** The end of a start that a signal broke off, which is no failure; but what did not stop is. */
-  private static int brokenOff(ComponentException start) {
+  static int brokenOff(ComponentException start) {
     List<String> left = Arrays.stream(start.getSuppressed()).map(Throwable::getMessage).toList();
     if (!left.isEmpty()) {
       throw new ComponentException("did not stop cleanly: " + String.join("; ", left));
