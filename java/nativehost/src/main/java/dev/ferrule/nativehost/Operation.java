@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * has the turn of the component waits for it; see {@link NativeExtension}.
  */
 final class Operation {
+  private static final long RETURNS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Tokens tokens;
   private final NativeThreads threads;
   private final LongConsumer cancel;
@@ -116,11 +118,19 @@ final class Operation {
     return outcome;
   }
 
-  /** Tells the plugin, once, that nobody is interested in it any more. Does not wait. */
+  /**
+   * Tells the plugin, once, that nobody is interested in it any more. Does not wait. A call that
+   * was not made yet never is.
+   */
   void cancel() {
-    if (cancelling == null) {
+    if (call.withdraw()) {
+      tokens.settle(token);
+    } else if (cancelling == null) {
       cancelling =
           threads.submit(() -> {
+            // Until the function has returned, the component may not know the token yet, and a
+            // cancel that comes too early is lost. One that does not return is told all the same.
+            boolean ignored = call.awaitEnd(System.nanoTime() + RETURNS_NANOS);
             cancel.accept(token);
             return Outcome.OK;
           });
