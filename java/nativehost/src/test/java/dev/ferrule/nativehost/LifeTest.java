@@ -3,10 +3,10 @@ package dev.ferrule.nativehost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,25 +76,28 @@ final class LifeTest {
   /** A panic that comes while it is being stopped does not keep it from that. */
   @Test
   void stopAndPoisonAtTheSameTime() throws Exception {
-    try (ExecutorService executor = Executors.newFixedThreadPool(2)) {
-      CyclicBarrier barrier = new CyclicBarrier(2);
-      for (int round = 0; round < 2000; round++) {
-        Life life = at(NativeState.RUNNING);
-        Future<?> poisoned =
-            executor.submit(() -> {
-              barrier.await();
-              return life.tryMove(NativeState.RUNNING, NativeState.POISONED);
-            });
-        Future<?> stopped =
-            executor.submit(() -> {
-              barrier.await();
-              life.stop();
-              return true;
-            });
-        poisoned.get();
-        stopped.get();
-        assertThat(life.state()).isEqualTo(NativeState.STOPPING);
-      }
+    for (int round = 0; round < 20; round++) {
+      List<Life> lives = Stream.generate(() -> at(NativeState.RUNNING)).limit(20_000).toList();
+      // Two threads that go through the same lives meet at many of them.
+      CountDownLatch begin = new CountDownLatch(2);
+      CompletableFuture<Void> poisoning =
+          CompletableFuture.runAsync(
+              () -> {
+                meet(begin);
+                lives.forEach(life -> life.tryMove(NativeState.RUNNING, NativeState.POISONED));
+              },
+              Thread.ofPlatform()::start);
+      meet(begin);
+      lives.forEach(Life::stop);
+      poisoning.join();
+      assertThat(lives).allMatch(life -> life.is(NativeState.STOPPING));
+    }
+  }
+
+  private static void meet(CountDownLatch all) {
+    all.countDown();
+    while (all.getCount() > 0) {
+      Thread.onSpinWait();
     }
   }
 }
