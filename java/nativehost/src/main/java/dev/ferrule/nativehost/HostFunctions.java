@@ -150,6 +150,7 @@ final class HostFunctions {
         () -> {
           requireOut(out);
           component(ref)
+              .finds()
               .find(Memory.text(id, MAX_NAME_BYTES), Memory.text(interfaceName, MAX_NAME_BYTES))
               .write(Memory.at(out, Layout.FerruleInterface.BYTES));
         });

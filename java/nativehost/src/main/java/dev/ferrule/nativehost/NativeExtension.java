@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -34,7 +33,8 @@ final class NativeExtension implements Extension {
   private final Life life = new Life();
   private final HostLink link = new HostLink();
   private final Offers offers;
-  private final Finds finds = new Finds();
+  private final Finds finds = new Finds(this, link);
+  private final NativeEnd end;
   // Whoever has it makes the calls that may not be made at the same time, and waits for them.
   private final Semaphore turn = new Semaphore(1);
   // Set once by create, before anybody else has this.
@@ -42,11 +42,6 @@ final class NativeExtension implements Extension {
   // The last of each, guarded by the turn.
   private @Nullable Operation start;
   private @Nullable NativeCall<Outcome> notification;
-  // Why it is left behind, set by whoever finds out.
-  private volatile String leftBehind = "";
-  // Set when nobody but those that found it may use it, and it waits to be freed; by one thread.
-  private volatile boolean stopped;
-  private final AtomicBoolean freeing = new AtomicBoolean();
 
   private NativeExtension(
       Library library, NativeComponent component, Deadlines deadlines, Settings settings) {
@@ -58,6 +53,7 @@ final class NativeExtension implements Extension {
     this.ref = library.components().newRef();
     this.metrics = new ComponentMetrics(library.series(), settings, Kind.EXTENSION.id());
     this.offers = new Offers(this, handle, library.usingThreads(), deadlines);
+    this.end = new NativeEnd(this, handle, library, ref, life, link, deadlines);
   }
 
   /**
@@ -76,24 +72,12 @@ final class NativeExtension implements Extension {
     }
     try {
       NativeExtension extension = new NativeExtension(library, component, deadlines, settings);
-      extension.dependencies = extension.askDependencies(config);
+      extension.dependencies =
+          Dependencies.ask(extension.handle, config, deadlines, settings.logger());
       extension.create(config);
       return extension;
     } finally {
       library.callers().leave();
-    }
-  }
-
-  private List<ComponentId> askDependencies(NativeConfig config) {
-    try {
-      NativeText answer = Waits.uninterruptibly(handle.dependencies(config), deadlines.call());
-      if (answer.outcome().failed()) {
-        throw failure("dependencies", answer.outcome());
-      }
-      return Dependencies.parse(answer.text());
-    } catch (TimeoutException e) {
-      throw new ComponentException(
-          "did not tell its dependencies within " + Waits.text(deadlines.call()), e);
     }
   }
 
@@ -108,7 +92,7 @@ final class NativeExtension implements Extension {
       life.move(NativeState.NEW, NativeState.CREATED);
     } finally {
       if (life.is(NativeState.NEW)) {
-        forget();
+        end.forget();
       }
     }
   }
@@ -118,7 +102,7 @@ final class NativeExtension implements Extension {
       return Waits.uninterruptibly(call, deadlines.call());
     } catch (TimeoutException e) {
       if (call.entered()) {
-        leak("create has not returned");
+        ComponentException ignored = end.leaveBehind("create has not returned");
       }
       throw new ComponentException("was not created within " + Waits.text(deadlines.call()), e);
     }
@@ -138,16 +122,17 @@ final class NativeExtension implements Extension {
       if (!life.tryMove(NativeState.CREATED, NativeState.STARTING)) {
         throw new ComponentException("cannot be started: it is " + state());
       }
-      NativeState end = NativeState.FAILED;
+      NativeState next = NativeState.FAILED;
       try {
         link.bind(newHost);
         Outcome outcome = awaitStart(handle.start(deadlines.start()));
-        end = stateAfter(outcome);
+        next = stateAfter(outcome);
         if (outcome.failed()) {
           throw failure("start", outcome);
         }
       } finally {
-        life.move(NativeState.STARTING, end);
+        // Unless somebody left it behind who waited for too long.
+        boolean ignored = life.tryMove(NativeState.STARTING, next);
       }
     } finally {
       turn.release();
@@ -228,38 +213,13 @@ final class NativeExtension implements Extension {
         : Extension.super.offer(type);
   }
 
-  /**
-   * Finds what an extension that this one depends on offers. Runs on a thread of the plugin.
-   *
-   * @throws Refusal if that cannot be had
-   */
-  NativeInterface find(String wanted, String name) throws Refusal {
-    ComponentId other;
-    try {
-      other = ComponentId.parse(wanted);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal("\"" + wanted + "\" is not the id of an extension: " + e.getMessage());
-    }
-    Host current = link.host();
-    if (!dependencies.contains(other)) {
-      throw new Refusal(
-          Abi.E_STATE, "extension \"" + other + "\" is not among the dependencies of this one");
-    }
-    if (current.extensions().get(other) instanceof NativeExtension found) {
-      return found.offers.to(this, name);
-    }
-    throw new Refusal(
-        Abi.E_UNSUPPORTED,
-        "extension \"" + other + "\" is not native and offers nothing to native components");
-  }
-
   @Override
   public void shutdown() {
     // Longer than another call may take, with all that is waited for in it.
     Duration others =
         deadlines.start().plus(deadlines.shutdown()).plus(deadlines.call().multipliedBy(3));
     if (!Waits.acquire(turn, others)) {
-      throw leftBehind("another call has not returned");
+      throw end.leaveBehind("another call has not returned");
     }
     try {
       if (state().mayStop()) {
@@ -278,7 +238,7 @@ final class NativeExtension implements Extension {
     link.cut();
     @Nullable ComponentException failure = outcome.failed() ? failure("shutdown", outcome) : null;
     requireNobodyUses();
-    end();
+    end.stopped();
     if (failure != null) {
       throw failure;
     }
@@ -294,10 +254,10 @@ final class NativeExtension implements Extension {
     }
     long until = Waits.deadline(deadlines.call());
     if (operation != null && !operation.awaitReturn(until)) {
-      throw leftBehind("its start has not returned");
+      throw end.leaveBehind("its start has not returned");
     }
     if (told != null && !told.awaitEnd(until)) {
-      throw leftBehind("a notification has not returned");
+      throw end.leaveBehind("a notification has not returned");
     }
   }
 
@@ -305,13 +265,11 @@ final class NativeExtension implements Extension {
     @Nullable Outcome outcome = null;
     try {
       outcome = operation.awaitUninterruptibly();
-    } finally {
-      if (outcome == null) {
-        leak("it did not stop within " + Waits.text(deadlines.shutdown()));
-      }
+    } catch (IllegalStateException e) {
+      logger.error("the host failed in a shutdown", e);
     }
     if (outcome == null) {
-      throw leftBehind();
+      throw end.leaveBehind("it did not stop within " + Waits.text(deadlines.shutdown()));
     }
     return outcome;
   }
@@ -320,73 +278,12 @@ final class NativeExtension implements Extension {
   private void requireNobodyUses() {
     long until = Waits.deadline(deadlines.call());
     if (!offers.close(until)) {
-      throw leftBehind("a call into it has not returned");
+      throw end.leaveBehind("a call into it has not returned");
     }
     @Nullable Operation operation = start;
     if (operation != null && !operation.awaitEnd(until)) {
-      throw leftBehind("its start was never completed");
+      throw end.leaveBehind("its start was never completed");
     }
-  }
-
-  private void end() {
-    stopped = true;
-    finds.end().forEach(found -> found.finderEnded(this));
-    freeIfUnused();
-    if (life.is(NativeState.LEAKED)) {
-      throw leftBehind();
-    } else if (!life.is(NativeState.DESTROYED)) {
-      logger.warn("stopped before those that use it; it is freed when they have stopped");
-    }
-  }
-
-  /** Frees it, if it has stopped and nobody else may use it any more. Any thread. */
-  void freeIfUnused() {
-    if (!stopped) {
-      return;
-    }
-    Optional<NativeExtension> abandoned = offers.abandonedFinder();
-    if (abandoned.isPresent()) {
-      leak("extension \"" + abandoned.get().id() + "\" uses it and is left behind");
-    } else if (offers.unused() && freeing.compareAndSet(false, true)) {
-      free();
-    }
-  }
-
-  private void free() {
-    try {
-      Outcome ignored = Waits.uninterruptibly(handle.destroy(), deadlines.call());
-      forget();
-      life.move(NativeState.STOPPED, NativeState.DESTROYED);
-    } catch (TimeoutException e) {
-      leak("destroy has not returned");
-    }
-  }
-
-  /** Takes it out of the tables of the host. */
-  private void forget() {
-    metrics.end();
-    library.components().remove(ref);
-  }
-
-  /** The end of a component that native code may still use: it is never touched again. */
-  private void leak(String why) {
-    if (!life.leak()) {
-      return;
-    }
-    leftBehind = why;
-    link.cut();
-    library.components().leaked.increment();
-    logger.error("native component is left behind, because {}", why);
-    finds.end().forEach(found -> found.finderEnded(this));
-  }
-
-  private ComponentException leftBehind(String why) {
-    leak(why);
-    return leftBehind();
-  }
-
-  private ComponentException leftBehind() {
-    return new ComponentException("is left behind, because " + leftBehind);
   }
 
   /** Stops a component that nobody stopped, when the plugin is closed. */
@@ -405,10 +302,8 @@ final class NativeExtension implements Extension {
     }
   }
 
-  /** Logs a failure with all that is known of it, and makes it the exception to throw. */
   private ComponentException failure(String step, Outcome outcome) {
-    NativeLog.failure(logger, step, outcome);
-    return new ComponentException(outcome.describe());
+    return NativeLog.failure(logger, step, outcome);
   }
 
   /** What the component says of itself, in any thread, at any time. */
@@ -439,6 +334,10 @@ final class NativeExtension implements Extension {
 
   NativeState state() {
     return life.state();
+  }
+
+  NativeEnd end() {
+    return end;
   }
 
   Offers offers() {

@@ -1,5 +1,6 @@
 package dev.ferrule.nativehost;
 
+import dev.ferrule.component.ComponentException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
@@ -41,8 +42,12 @@ final class NativeLog {
     builder.log(message);
   }
 
-  /** Writes down a call that failed, with all that the plugin said of it. */
-  static void failure(Logger logger, String step, Outcome outcome) {
+  /**
+   * Writes down a call that failed, with all that the plugin said of it.
+   *
+   * @return what to throw, if anybody is to be told
+   */
+  static ComponentException failure(Logger logger, String step, Outcome outcome) {
     LoggingEventBuilder builder =
         logger
             .atError()
@@ -53,6 +58,7 @@ final class NativeLog {
       builder = addFields(builder, outcome.detailJson());
     }
     builder.log("Native component failed in " + step + ".");
+    return new ComponentException(outcome.describe());
   }
 
   private static LoggingEventBuilder addFields(LoggingEventBuilder builder, String fieldsJson) {

@@ -1,6 +1,7 @@
 package dev.ferrule.nativehost;
 
 import dev.ferrule.component.AuthenticationException;
+import dev.ferrule.component.ComponentException;
 import dev.ferrule.component.ServerAuthenticator;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -51,8 +52,9 @@ final class NativeServerAuthenticator implements ServerAuthenticator {
       throw new AuthenticationException(answer.outcome.describe());
     } else if (answer.outcome.failed()) {
       // Only what goes with a refusal is meant for the sender.
-      NativeLog.failure(extension.logger(), "authenticate", answer.outcome);
-      throw new AuthenticationException("the authenticator failed");
+      ComponentException failure =
+          NativeLog.failure(extension.logger(), "authenticate", answer.outcome);
+      throw new AuthenticationException("the authenticator failed", failure);
     }
     return identity(answer.identity);
   }

@@ -127,7 +127,7 @@ final class Offers {
     if (finder.state() != NativeState.LEAKED) {
       finders.remove(finder);
     }
-    extension.freeIfUnused();
+    extension.end().freeIfUnused();
   }
 
   /** Whether nobody that found it is left. */
