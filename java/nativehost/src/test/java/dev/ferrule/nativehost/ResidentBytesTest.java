@@ -37,11 +37,14 @@ final class ResidentBytesTest {
     assertThat(samples.getLast().threads).isLessThanOrEqualTo(samples.getFirst().threads);
   }
 
-  /** The check sees a plugin that loses 12,345 bytes in a thousand lives. */
+  /**
+   * The check sees a plugin that loses a buffer in a hundred lives, of which C touches one page.
+   * What is lost in a thousand is for LeakSanitizer to see: here it is as little as what settles.
+   */
   @ParameterizedTest
   @EnumSource(Fixture.class)
   void canaryIsSeen(Fixture fixture) throws Exception {
-    List<Sample> samples = run(fixture, List.of("{leak: 1000}"));
+    List<Sample> samples = run(fixture, List.of("{leak: 100}"));
     assertThat(show(fixture + " canary", samples).atLeast())
         .as("%s", samples)
         .isGreaterThan(MOST_BYTES_PER_LIFE);
