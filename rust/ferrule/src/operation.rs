@@ -1,6 +1,6 @@
 use std::mem;
 use std::sync::atomic::Ordering::SeqCst;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ferrule_sys::{FERRULE_OK, FERRULE_PENDING, ferrule_token};
 
@@ -20,6 +20,9 @@ pub(crate) struct Operation {
     phase: Mutex<Phase>,
     cancel: Mutex<Cancel>,
     ends: Option<Ends>,
+    /// What the author's code returned instead of an end, a panic for example. Whatever end another
+    /// thread says, it is this.
+    failure: OnceLock<Error>,
 }
 
 /// What has to be over before an operation is: tasks, which are cancelled, and then calls to other
@@ -47,7 +50,8 @@ enum Cancel {
 impl Operation {
     pub(crate) fn new(token: ferrule_token, ends: Option<Ends>, settle: Settle) -> Self {
         let phase = Mutex::new(Phase::Inside(settle, None));
-        Self { token, phase, cancel: Mutex::new(Cancel::Waiting(Vec::new())), ends }
+        let cancel = Mutex::new(Cancel::Waiting(Vec::new()));
+        Self { token, phase, cancel, ends, failure: OnceLock::new() }
     }
 
     pub(crate) fn token(&self) -> ferrule_token {
@@ -56,9 +60,21 @@ impl Operation {
 
     /// What the entry function returns, given how the author's code ended. Called once.
     pub(crate) fn answer(self: &Arc<Self>, returned: Result<(), Error>) -> Result<i32, Error> {
-        if returned.is_err() {
-            Arc::clone(self).end(returned);
+        if let Err(error) = returned {
+            self.fail(error);
         }
+        self.conclude()
+    }
+
+    /// Ends the operation with what the author's code failed with.
+    fn fail(self: &Arc<Self>, error: Error) {
+        // Before the end is said, so that no end of another thread can come after it unseen.
+        let error = self.failure.get_or_init(|| error).clone();
+        Arc::clone(self).end(Err(error));
+    }
+
+    /// Answers, if there is an end by now, or leaves that to the token.
+    fn conclude(&self) -> Result<i32, Error> {
         let mut phase = lock(&self.phase);
         match mem::replace(&mut *phase, Phase::Ended) {
             Phase::Inside(settle, None) => {
@@ -87,6 +103,8 @@ impl Operation {
         let unheard = mem::replace(&mut *lock(&self.cancel), Cancel::Ended);
         drop(unheard);
         let mut phase = lock(&self.phase);
+        // Under the lock: an end that comes after the failure's own sees the failure.
+        let result = self.failure.get().map_or(result, |error| Err(error.clone()));
         match mem::replace(&mut *phase, Phase::Ended) {
             Phase::Inside(settle, _) => *phase = Phase::Inside(settle, Some(result)),
             Phase::Pending(settle) => {
@@ -259,6 +277,22 @@ mod tests {
         let waits = expected.end.is_none() && !order.contains(&Cancel);
         assert_eq!(left, usize::from(waits && order.contains(&Listen)), "{order:?}");
         expected.end.is_none()
+    }
+
+    /// An end that another thread says while a failure is being answered does not hide it.
+    #[test]
+    fn a_failure_is_not_hidden_by_an_end_at_the_same_time() {
+        let settled = Arc::new(Mutex::new(None));
+        let into = Arc::clone(&settled);
+        let settle = Box::new(move |result: &Result<(), Error>| {
+            *lock(&into) = Some(result.as_ref().map_err(Error::code).copied());
+        });
+        let operation = Arc::new(Operation::new(0, None, settle));
+        operation.fail(Error::with_code(ErrorCode::Panic, "told to"));
+        Arc::clone(&operation).end(Ok(()));
+        let answer = operation.conclude();
+        assert_eq!(answer.map_err(|error| error.code()), Err(ErrorCode::Panic));
+        assert_eq!(*lock(&settled), Some(Err(ErrorCode::Panic)));
     }
 
     #[test]
