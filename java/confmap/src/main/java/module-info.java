@@ -6,7 +6,9 @@
 module dev.ferrule.confmap {
   requires static transitive org.jspecify;
   requires org.snakeyaml.engine;
-  requires tools.jackson.databind;
+  requires transitive tools.jackson.databind;
+  // For the annotation processor, which only the compiler runs.
+  requires static java.compiler;
 
   exports dev.ferrule.confmap;
 }

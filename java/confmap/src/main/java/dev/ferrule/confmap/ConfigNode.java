@@ -29,6 +29,30 @@ public sealed interface ConfigNode {
    */
   @Nullable Object plain();
 
+  /** The value at that path below this one, or the nearest one on the way that is there. */
+  default ConfigNode nearest(ConfigPath path) {
+    ConfigNode node = this;
+    for (String part : path.parts()) {
+      ConfigNode child = node.child(part);
+      if (child == null) {
+        return node;
+      }
+      node = child;
+    }
+    return node;
+  }
+
+  /** The value of that key or list index, or null if there is none. */
+  default @Nullable ConfigNode child(String part) {
+    return switch (this) {
+      case MapNode map -> map.get(part);
+      case ListNode list
+          when part.matches("[0-9]{1,6}") && Integer.parseInt(part) < list.elements().size() ->
+          list.elements().get(Integer.parseInt(part));
+      default -> null;
+    };
+  }
+
   /**
    * A map.
    *

@@ -25,6 +25,13 @@ public record ConfigPath(List<String> parts) {
     return child(Integer.toString(index));
   }
 
+  /** The path that goes on from here. */
+  public ConfigPath child(ConfigPath further) {
+    List<String> longer = new ArrayList<>(parts);
+    longer.addAll(further.parts);
+    return new ConfigPath(longer);
+  }
+
   /** Joined with {@code ::}, as the Collector writes paths. */
   @Override
   public String toString() {

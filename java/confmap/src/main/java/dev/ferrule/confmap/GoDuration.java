@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 
 /** Durations in Go's notation, such as {@code 1h2m3.5s}. */
 public final class GoDuration {
+  /** What {@link #parse} reads, as a regular expression for a JSON Schema. */
+  public static final String PATTERN =
+      "^[-+]?(0|(([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$";
+
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final Map<String, Long> UNITS =
       Map.of(

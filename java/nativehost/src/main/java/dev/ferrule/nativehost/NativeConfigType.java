@@ -4,12 +4,15 @@ import dev.ferrule.confmap.ConfigNode;
 import dev.ferrule.confmap.ConfigNode.MapNode;
 import dev.ferrule.confmap.ConfigNode.ScalarNode;
 import dev.ferrule.confmap.ConfigPath;
+import dev.ferrule.confmap.ConfigTree;
 import dev.ferrule.confmap.ConfigType;
 import dev.ferrule.confmap.Position;
+import dev.ferrule.confmap.PrintStyle;
 import dev.ferrule.confmap.Problems;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The settings of a native component: JSON, laid over its defaults and checked by it. */
 final class NativeConfigType implements ConfigType<NativeConfig> {
@@ -39,6 +42,29 @@ final class NativeConfigType implements ConfigType<NativeConfig> {
       }
     }
     return config;
+  }
+
+  @Override
+  public JsonNode print(NativeConfig config, PrintStyle style) {
+    JsonNode settings = Json.read(config.json());
+    return ConfigTree.escaped(
+        style.redacted() ? SecretMask.over(settings, library.settings(component)) : settings);
+  }
+
+  /** The component's own schema, or one that says no more than which keys have defaults. */
+  @Override
+  public ObjectNode schema() {
+    ComponentSettings settings = library.settings(component);
+    if (settings.schema().isPresent()) {
+      return settings.schema().get().deepCopy();
+    }
+    ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
+    ObjectNode properties = schema.putObject("properties");
+    settings
+        .defaults()
+        .properties()
+        .forEach(entry -> properties.putObject(entry.getKey()).set("default", entry.getValue()));
+    return schema;
   }
 
   private NativeConfig overlay(@Nullable ConfigNode node, ConfigPath path, Problems problems) {

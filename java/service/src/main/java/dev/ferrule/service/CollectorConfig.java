@@ -4,31 +4,36 @@ import dev.ferrule.component.ComponentId;
 import dev.ferrule.component.Factories;
 import dev.ferrule.component.Kind;
 import dev.ferrule.confmap.ConfigNode.MapNode;
+import dev.ferrule.confmap.PrintStyle;
 import dev.ferrule.confmap.Problem;
 import dev.ferrule.confmap.Problems;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A whole configuration, decoded and validated: what a {@link Collector} is built from. */
 public final class CollectorConfig {
   private final Map<Kind, Map<ComponentId, ConfiguredComponent<?>>> components;
-  private final List<ComponentId> extensions;
+  private final ServiceConfig service;
   private final SortedMap<PipelineId, PipelineConfig> pipelines;
-  private final TelemetryConfig telemetry;
   private final List<Problem> warnings;
 
   CollectorConfig(
       Map<Kind, Map<ComponentId, ConfiguredComponent<?>>> components,
-      List<ComponentId> extensions,
-      SortedMap<PipelineId, PipelineConfig> pipelines,
-      TelemetryConfig telemetry,
+      ServiceConfig service,
       List<Problem> warnings) {
     this.components = components;
-    this.extensions = extensions;
-    this.pipelines = pipelines;
-    this.telemetry = telemetry;
+    this.service = service;
+    this.pipelines = new TreeMap<>(service.pipelines());
     this.warnings = warnings;
+  }
+
+  /** Decodes and validates a configuration; no feature gate is set. */
+  public static CollectorConfig decode(MapNode root, Factories factories) {
+    return decode(root, factories, FeatureGates.DEFAULTS);
   }
 
   /**
@@ -38,16 +43,16 @@ public final class CollectorConfig {
    * @param factories the components that there are
    * @throws dev.ferrule.confmap.ConfigException with everything that is wrong
    */
-  public static CollectorConfig decode(MapNode root, Factories factories) {
+  public static CollectorConfig decode(MapNode root, Factories factories, FeatureGates gates) {
     Problems problems = new Problems();
-    CollectorConfig config = new ConfigDecoder(factories, problems).decode(root);
+    CollectorConfig config = new ConfigDecoder(factories, gates, problems).decode(root);
     problems.throwIfAny();
     return config;
   }
 
   /** The extensions to run, each once. */
   public List<ComponentId> extensions() {
-    return extensions;
+    return service.extensions();
   }
 
   /** The pipelines, sorted. */
@@ -57,12 +62,31 @@ public final class CollectorConfig {
 
   /** How the collector tells of itself. */
   public TelemetryConfig telemetry() {
-    return telemetry;
+    return service.telemetry();
   }
 
   /** What is not wrong but surely not meant, such as a component that no pipeline uses. */
   public List<Problem> warnings() {
     return warnings;
+  }
+
+  /**
+   * The whole configuration as it could be written, defaults filled in: read again, it is the same
+   * configuration, unless secrets are redacted. Sections without components are left out.
+   *
+   * @return an object that belongs to the caller
+   */
+  public ObjectNode print(PrintStyle style) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    for (Kind kind : Kind.values()) {
+      Map<ComponentId, ConfiguredComponent<?>> ofKind = components.getOrDefault(kind, Map.of());
+      if (!ofKind.isEmpty()) {
+        ObjectNode section = root.putObject(kind.section());
+        ofKind.forEach((id, component) -> section.set(id.toString(), component.print(style)));
+      }
+    }
+    root.set("service", ServiceConfig.TYPE.print(service, style));
+    return root;
   }
 
   ConfiguredComponent<?> component(Kind kind, ComponentId id) {

@@ -1,13 +1,38 @@
 package dev.ferrule.service;
 
 import dev.ferrule.component.ComponentId;
+import dev.ferrule.component.ExtensionReference;
 import dev.ferrule.component.Factory;
+import dev.ferrule.confmap.ConfigNode;
+import dev.ferrule.confmap.ConfigPath;
+import dev.ferrule.confmap.PrintStyle;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
-/** A component of the configuration, with its settings decoded and validated. */
-record ConfiguredComponent<C>(ComponentId id, Factory<C> factory, C config) {
+/**
+ * A component of the configuration, with its settings decoded and validated.
+ *
+ * @param node its section as it was written
+ */
+record ConfiguredComponent<C>(ComponentId id, Factory<C> factory, C config, ConfigNode node) {
 
   /** Whether the configuration uses the factory's deprecated alias. */
   boolean isAliased() {
     return !id.type().equals(factory.type());
+  }
+
+  /** The path of its section. */
+  ConfigPath path() {
+    return ConfigPath.ROOT.child(factory.kind().section()).child(id.toString());
+  }
+
+  /** The extensions that its settings name, with the paths of the settings below its section. */
+  Map<ConfigPath, ExtensionReference> extensions() {
+    return factory.config().find(config, ExtensionReference.class);
+  }
+
+  /** Its settings, printed. */
+  JsonNode print(PrintStyle style) {
+    return factory.config().print(config, style);
   }
 }

@@ -52,11 +52,14 @@ final class ConfigRulesTest {
         mistake("  pass:\n", "  pass: 3\n", "test.yaml:4:9: processors::pass"),
         mistake("  pass:\n", "  pass:\n    color: red\n", "test.yaml:5:5: processors::pass"),
         mistake("  pass:\n", "  pass/a:\n  ' pass/a ':\n", "duplicate name"),
-        mistake("[aside]", "[other]", "test.yaml:10:16: service: references extension \"other\""),
+        mistake(
+            "[aside]",
+            "[other]",
+            "test.yaml:10:16: service::extensions: references extension \"other\""),
         mistake("[in]", "[other]", "test.yaml:13:19: service::pipelines::traces: references"),
         mistake("[in]", "[other]", "receiver \"other\" which is not configured"),
-        mistake("[in]", "in", "source data must be an array or slice, got string"),
-        mistake("[in]", "[[in]]", "expected a component id, got list"),
+        mistake("[in]", "in", "receivers: expected list, got string: write it as a list: [in]"),
+        mistake("[in]", "[[in]]", "receivers::0: expected string, got list"),
         mistake("[in]", "[]", "test.yaml:12:5: service::pipelines::traces: must have at least one"),
         mistake("[out]", "", "service::pipelines::traces: must have at least one exporter"),
         mistake("[pass]", "[pass, pass]", "references processor \"pass\" multiple times"),
@@ -121,7 +124,9 @@ final class ConfigRulesTest {
         Yaml.config(GOOD.replace("  out:\n", "  out:\n  out/spare:\n"), factories);
     assertThat(config.warnings())
         .singleElement()
-        .hasToString("test.yaml:7:13: exporters::out/spare: configured but not used");
+        .hasToString(
+            "test.yaml:7:3: exporters::out/spare: configured but not used:"
+                + " add it to a pipeline, or remove it");
   }
 
   @Test

@@ -2,20 +2,27 @@ package dev.ferrule.confmap.internal;
 
 import dev.ferrule.confmap.ConfigNode;
 import dev.ferrule.confmap.Key;
+import dev.ferrule.confmap.PrintStyle;
+import dev.ferrule.confmap.Spelling;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An enum, written as the lower-case name of a constant or as its {@link Key}. A null is the first
  * constant.
  */
 final class EnumType implements ValueType {
+  private final Class<?> type;
   private final Map<String, Enum<?>> constants = new LinkedHashMap<>();
   private final Object first;
 
   EnumType(Class<?> type) {
+    this.type = type;
     for (Object constant : type.getEnumConstants()) {
       Enum<?> value = (Enum<?>) constant;
       constants.put(text(type, value), value);
@@ -52,5 +59,20 @@ final class EnumType implements ValueType {
       return base;
     }
     return constant;
+  }
+
+  @Override
+  public JsonNode print(@Nullable Object value, PrintStyle style) {
+    return value == null
+        ? Schemas.NODES.nullNode()
+        : Schemas.NODES.stringNode(text(type, (Enum<?>) value));
+  }
+
+  @Override
+  public ObjectNode schema(@Nullable Object base) {
+    ObjectNode schema = Schemas.of("string");
+    ArrayNode values = schema.putArray("enum");
+    constants.keySet().forEach(values::add);
+    return Schemas.withConstants(schema, type, constants);
   }
 }

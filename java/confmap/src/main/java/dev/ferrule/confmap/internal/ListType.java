@@ -3,9 +3,14 @@ package dev.ferrule.confmap.internal;
 import dev.ferrule.confmap.ConfigNode;
 import dev.ferrule.confmap.ConfigNode.ListNode;
 import dev.ferrule.confmap.ConfigNode.ScalarNode;
+import dev.ferrule.confmap.ConfigPath;
+import dev.ferrule.confmap.PrintStyle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A list. A null keeps the default, anything else replaces it. */
 final class ListType implements ValueType {
@@ -34,16 +39,25 @@ final class ListType implements ValueType {
       return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
     }
     if (!(node instanceof ListNode list)) {
-      place.expected("list", node, "write it as a list, such as [a, b]");
+      place.expected("list", node, asList(node));
       return base;
     }
-    int before = place.problems().count();
     List<@Nullable Object> elements = new ArrayList<>();
     for (ConfigNode child : list.elements()) {
       Place at = place.child(Integer.toString(elements.size()), child.position());
-      elements.add(element.decode(child, elementBase, at));
+      int before = place.problems().count();
+      Object value = element.decode(child, elementBase, at);
+      if (place.problems().count() == before) {
+        elements.add(value);
+      }
     }
-    return place.problems().count() == before ? List.copyOf(elements) : base;
+    return List.copyOf(elements);
+  }
+
+  private static String asList(ConfigNode node) {
+    return node instanceof ScalarNode(_, Object value, _) && value != null
+        ? "write it as a list: [" + value + "]"
+        : "write it as a list, such as [a, b]";
   }
 
   @Override
@@ -54,5 +68,30 @@ final class ListType implements ValueType {
       }
     }
     return base;
+  }
+
+  @Override
+  public JsonNode print(@Nullable Object value, PrintStyle style) {
+    ArrayNode array = Schemas.NODES.arrayNode();
+    if (value instanceof List<?> list) {
+      list.forEach(child -> array.add(element.print(child, style)));
+    }
+    return array;
+  }
+
+  @Override
+  public ObjectNode schema(@Nullable Object base) {
+    ObjectNode schema = ofStrings ? Schemas.of("array", "string") : Schemas.of("array");
+    schema.set("items", element.schema(elementBase));
+    return schema;
+  }
+
+  @Override
+  public void visit(@Nullable Object value, ConfigPath path, Visitor visitor) {
+    if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        element.visit(list.get(i), path.child(i), visitor);
+      }
+    }
   }
 }

@@ -2,10 +2,14 @@ package dev.ferrule.confmap.internal;
 
 import dev.ferrule.confmap.ConfigNode;
 import dev.ferrule.confmap.ConfigNode.MapNode;
+import dev.ferrule.confmap.ConfigPath;
+import dev.ferrule.confmap.PrintStyle;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A map, in the order written. A null keeps the default, entries are added to it. */
 final class MapType implements ValueType {
@@ -33,7 +37,6 @@ final class MapType implements ValueType {
       place.expected("map", node, null);
       return base;
     }
-    int before = place.problems().count();
     Map<Object, @Nullable Object> written = new LinkedHashMap<>();
     map.entries()
         .forEach((text, child) -> {
@@ -50,9 +53,6 @@ final class MapType implements ValueType {
             written.put(name, value.decode(child, valueBase, at));
           }
         });
-    if (place.problems().count() != before) {
-      return base;
-    }
     Map<Object, @Nullable Object> all = new LinkedHashMap<>();
     if (base instanceof Map<?, ?> defaults) {
       all.putAll(defaults);
@@ -80,5 +80,28 @@ final class MapType implements ValueType {
           (name, child) -> value.absent(child, place.child(name.toString(), place.position())));
     }
     return base;
+  }
+
+  @Override
+  public JsonNode print(@Nullable Object map, PrintStyle style) {
+    ObjectNode object = Schemas.NODES.objectNode();
+    if (map instanceof Map<?, ?> entries) {
+      entries.forEach((name, child) -> object.set(name.toString(), value.print(child, style)));
+    }
+    return object;
+  }
+
+  @Override
+  public ObjectNode schema(@Nullable Object base) {
+    ObjectNode schema = Schemas.of("object");
+    schema.set("additionalProperties", value.schema(valueBase));
+    return schema;
+  }
+
+  @Override
+  public void visit(@Nullable Object map, ConfigPath path, Visitor visitor) {
+    if (map instanceof Map<?, ?> entries) {
+      entries.forEach((name, child) -> value.visit(child, path.child(name.toString()), visitor));
+    }
   }
 }

@@ -3,11 +3,15 @@ package dev.ferrule.confmap.internal;
 import dev.ferrule.confmap.ConfigNode;
 import dev.ferrule.confmap.ConfigNode.MapNode;
 import dev.ferrule.confmap.ConfigNode.ScalarNode;
+import dev.ferrule.confmap.ConfigPath;
 import dev.ferrule.confmap.Position;
+import dev.ferrule.confmap.PrintStyle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A value that may be missing. For a record: absent leaves the default, null or a map turns it on,
@@ -79,5 +83,41 @@ final class OptionalType implements ValueType {
       value.absent(some.get(), place);
     }
     return base;
+  }
+
+  @Override
+  public JsonNode print(@Nullable Object optional, PrintStyle style) {
+    if (optional instanceof Optional<?> some && some.isPresent()) {
+      return value.print(some.get(), style);
+    }
+    // A null would turn the section on when it is read again.
+    return value instanceof RecordShape && !nullIsNone
+        ? Schemas.NODES.objectNode().put(ENABLED, false)
+        : Schemas.NODES.nullNode();
+  }
+
+  @Override
+  public ObjectNode schema(@Nullable Object base) {
+    boolean on = base instanceof Optional<?> some && some.isPresent();
+    Object inner = base instanceof Optional<?> some && some.isPresent() ? some.get() : valueBase;
+    ObjectNode schema = value.schema(inner);
+    if (schema.get("properties") instanceof ObjectNode properties && !properties.has(ENABLED)) {
+      ObjectNode enabled = Schemas.of("boolean").put("default", on);
+      properties.set(
+          ENABLED,
+          Schemas.described(
+              enabled,
+              on
+                  ? "Whether the section is on; write false to turn it off."
+                  : "Whether the section is on, which it is once it is written."));
+    }
+    return schema;
+  }
+
+  @Override
+  public void visit(@Nullable Object optional, ConfigPath path, Visitor visitor) {
+    if (optional instanceof Optional<?> some && some.isPresent()) {
+      value.visit(some.get(), path, visitor);
+    }
   }
 }

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One component of a settings record.
  *
+ * @param description what users read of it; may be empty
  * @param inline whether the keys of the record it holds stand among those around it
  */
-record RecordSetting(String key, ValueType type, Method accessor, boolean inline) {
+record RecordSetting(
+    String key, ValueType type, Method accessor, boolean inline, String description) {
 
   List<String> keys() {
     return inline && type instanceof RecordShape shape ? shape.keys() : List.of(key);

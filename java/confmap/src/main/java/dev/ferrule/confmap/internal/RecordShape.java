@@ -2,7 +2,10 @@ package dev.ferrule.confmap.internal;
 
 import dev.ferrule.confmap.ConfigNode;
 import dev.ferrule.confmap.ConfigNode.MapNode;
+import dev.ferrule.confmap.ConfigPath;
 import dev.ferrule.confmap.Position;
+import dev.ferrule.confmap.PrintStyle;
+import dev.ferrule.confmap.Spelling;
 import dev.ferrule.confmap.Validated;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -13,21 +16,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How a record is decoded. Immutable once the {@link ShapeBuilder} has filled it in. */
 final class RecordShape implements ValueType {
+  private static final PrintStyle DEFAULTS = new PrintStyle(false, PrintStyle.Durations.TEXT);
+
   private final Constructor<?> constructor;
   private final List<RecordSetting> settings = new ArrayList<>();
   private final Map<String, String> notYet;
+  private final String description;
 
   /**
    * A shape without settings.
    *
    * @param notYet reasons by key
+   * @param description what users read of it; may be empty
    */
-  RecordShape(Constructor<?> constructor, Map<String, String> notYet) {
+  RecordShape(Constructor<?> constructor, Map<String, String> notYet, String description) {
     this.constructor = constructor;
     this.notYet = notYet;
+    this.description = description;
   }
 
   void add(RecordSetting setting) {
@@ -148,5 +158,70 @@ final class RecordShape implements ValueType {
   Object decodeRoot(@Nullable ConfigNode node, Object base, Place place) {
     Object decoded = node == null ? absent(base, place) : decode(node, base, place);
     return decoded == null ? base : decoded;
+  }
+
+  @Override
+  public JsonNode print(@Nullable Object record, PrintStyle style) {
+    ObjectNode object = Schemas.NODES.objectNode();
+    if (record != null) {
+      printInto(object, record, style);
+    }
+    return object;
+  }
+
+  private void printInto(ObjectNode object, Object record, PrintStyle style) {
+    for (RecordSetting setting : settings) {
+      Object value = setting.read(record);
+      if (setting.inline() && value != null && setting.type() instanceof RecordShape shape) {
+        shape.printInto(object, value, style);
+      } else {
+        object.set(setting.key(), setting.type().print(value, style));
+      }
+    }
+  }
+
+  @Override
+  public ObjectNode schema(@Nullable Object base) {
+    ObjectNode schema = Schemas.described(Schemas.of("object"), description);
+    schema.put("additionalProperties", false);
+    ObjectNode properties = schema.putObject("properties");
+    schemaInto(properties, base);
+    allNotYet()
+        .forEach((key, reason) -> {
+          ObjectNode never = properties.putObject(key);
+          never.put("description", "Not supported yet: " + reason);
+          never.putObject("not");
+        });
+    return schema;
+  }
+
+  private void schemaInto(ObjectNode properties, @Nullable Object base) {
+    for (RecordSetting setting : settings) {
+      Object value = base == null ? null : setting.read(base);
+      if (setting.inline() && setting.type() instanceof RecordShape shape) {
+        shape.schemaInto(properties, value);
+        continue;
+      }
+      ObjectNode schema = setting.type().schema(value);
+      if (!setting.description().isEmpty()) {
+        schema.put("description", setting.description());
+      }
+      if (!(setting.type() instanceof RecordShape || schema.has("properties"))) {
+        Schemas.withDefault(schema, setting.type().print(value, DEFAULTS));
+      }
+      properties.set(setting.key(), schema);
+    }
+  }
+
+  @Override
+  public void visit(@Nullable Object record, ConfigPath path, Visitor visitor) {
+    if (record == null) {
+      return;
+    }
+    visitor.visit(path, record);
+    for (RecordSetting setting : settings) {
+      ConfigPath below = setting.inline() ? path : path.child(setting.key());
+      setting.type().visit(setting.read(record), below, visitor);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.ferrule.confmap.internal;
 
 import dev.ferrule.confmap.ConfigNode;
-import dev.ferrule.confmap.ConfigNode.ListNode;
 import dev.ferrule.confmap.ConfigNode.MapNode;
 import dev.ferrule.confmap.ConfigPath;
 import dev.ferrule.confmap.Position;
@@ -55,19 +54,9 @@ final class RulesAt implements Validated.Rules {
     Position position = place.position() == null ? map.position() : place.position();
     for (String part : parts) {
       path = path.child(part);
-      node = node == null ? null : child(node, part);
+      node = node == null ? null : node.child(part);
       position = node == null ? position : node.position();
     }
     place.problems().add(position, path, message, hint);
-  }
-
-  private static @Nullable ConfigNode child(ConfigNode node, String part) {
-    return switch (node) {
-      case MapNode map -> map.get(part);
-      case ListNode list
-          when part.matches("[0-9]{1,6}") && Integer.parseInt(part) < list.elements().size() ->
-          list.elements().get(Integer.parseInt(part));
-      default -> null;
-    };
   }
 }

@@ -2,10 +2,13 @@ package dev.ferrule.confmap.internal;
 
 import dev.ferrule.confmap.ConfigNode;
 import dev.ferrule.confmap.ConfigNode.ScalarNode;
+import dev.ferrule.confmap.ConfigTree;
 import dev.ferrule.confmap.GoDuration;
 import dev.ferrule.confmap.Opaque;
+import dev.ferrule.confmap.PrintStyle;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The types of a single value. A null stands for Go's zero value: empty, false, 0.
@@ -14,20 +17,59 @@ import org.jspecify.annotations.Nullable;
  * integer as a duration is nanoseconds; any other kind but the one wanted is a problem.
  */
 final class ScalarTypes {
-  static final ValueType STRING = (node, base, place) -> string(node, base, place, "");
-  static final ValueType OPAQUE = ScalarTypes::opaque;
-  static final ValueType BOOLEAN = ScalarTypes::bool;
-  static final ValueType DOUBLE = ScalarTypes::floating;
-  static final ValueType DURATION = ScalarTypes::duration;
+  static final ValueType STRING =
+      new ScalarType(
+          (node, base, place) -> string(node, base, place, ""),
+          (value, _) -> ConfigTree.string(value.toString()),
+          Schemas.of("string"));
+  static final ValueType OPAQUE =
+      new ScalarType(
+          ScalarTypes::opaque, ScalarTypes::secret, Schemas.of("string").put("writeOnly", true));
+  static final ValueType BOOLEAN =
+      new ScalarType(
+          ScalarTypes::bool,
+          (value, _) -> Schemas.NODES.booleanNode((Boolean) value),
+          Schemas.of("boolean"));
+  static final ValueType DOUBLE =
+      new ScalarType(
+          ScalarTypes::floating,
+          (value, _) -> Schemas.NODES.numberNode((Double) value),
+          Schemas.of("number"));
+  static final ValueType DURATION =
+      new ScalarType(
+          ScalarTypes::duration,
+          ScalarTypes::written,
+          Schemas.of("string", "integer").put("pattern", GoDuration.PATTERN));
   static final ValueType INT =
-      (node, base, place) ->
-          integer(node, base, place, Integer.MIN_VALUE, Integer.MAX_VALUE) instanceof Long number
-              ? (Object) number.intValue()
-              : base;
+      new ScalarType(
+          (node, base, place) ->
+              integer(node, base, place, Integer.MIN_VALUE, Integer.MAX_VALUE)
+                      instanceof Long number
+                  ? (Object) number.intValue()
+                  : base,
+          (value, _) -> Schemas.NODES.numberNode((Integer) value),
+          Schemas.of("integer").put("maximum", Integer.MAX_VALUE));
   static final ValueType LONG =
-      (node, base, place) -> integer(node, base, place, Long.MIN_VALUE, Long.MAX_VALUE);
+      new ScalarType(
+          (node, base, place) -> integer(node, base, place, Long.MIN_VALUE, Long.MAX_VALUE),
+          (value, _) -> Schemas.NODES.numberNode((Long) value),
+          Schemas.of("integer"));
 
   private ScalarTypes() {}
+
+  private static JsonNode secret(Object value, PrintStyle style) {
+    return style.redacted()
+        ? Schemas.NODES.stringNode(Opaque.REDACTED)
+        : ConfigTree.string(((Opaque) value).value());
+  }
+
+  private static JsonNode written(Object value, PrintStyle style) {
+    Duration duration = (Duration) value;
+    return switch (style.durations()) {
+      case TEXT -> Schemas.NODES.stringNode(GoDuration.print(duration));
+      case NANOSECONDS -> Schemas.NODES.numberNode(duration.toNanos());
+    };
+  }
 
   /** The text of a string value; the fallback if there is a problem; {@code empty} for null. */
   static @Nullable Object string(

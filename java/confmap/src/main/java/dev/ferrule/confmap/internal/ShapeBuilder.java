@@ -1,6 +1,7 @@
 package dev.ferrule.confmap.internal;
 
 import dev.ferrule.confmap.ConfigNode;
+import dev.ferrule.confmap.ConfigTree;
 import dev.ferrule.confmap.Inline;
 import dev.ferrule.confmap.Key;
 import dev.ferrule.confmap.NotYet;
@@ -27,7 +28,11 @@ import org.jspecify.annotations.Nullable;
  * an {@code IllegalArgumentException}.
  */
 final class ShapeBuilder {
-  private static final ValueType NODE = (node, _, _) -> node;
+  private static final ValueType NODE =
+      new ScalarType(
+          (node, _, _) -> node,
+          (value, _) -> ConfigTree.of((ConfigNode) value),
+          Schemas.NODES.objectNode());
 
   private final Map<Class<?>, RecordShape> shapes = new HashMap<>();
 
@@ -36,7 +41,8 @@ final class ShapeBuilder {
     if (known != null) {
       return known;
     }
-    RecordShape shape = new RecordShape(constructor(type), notYet(type));
+    SettingTexts texts = new SettingTexts(type);
+    RecordShape shape = new RecordShape(constructor(type), notYet(type), texts.description());
     // Before its settings, so that a record may hold a list of itself.
     shapes.put(type, shape);
     for (RecordComponent component : type.getRecordComponents()) {
@@ -46,7 +52,13 @@ final class ShapeBuilder {
       if (inline && !(value instanceof RecordShape)) {
         throw unknown(component, component.getGenericType());
       }
-      shape.add(new RecordSetting(key(component), value, component.getAccessor(), inline));
+      shape.add(
+          new RecordSetting(
+              key(component),
+              value,
+              component.getAccessor(),
+              inline,
+              texts.of(component.getName())));
     }
     requireDistinct(type, shape.keys());
     return shape;

@@ -1,20 +1,39 @@
-package dev.ferrule.confmap.internal;
+package dev.ferrule.confmap;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what someone meant to write. */
-final class Spelling {
+public final class Spelling {
   private static final int MAX_LENGTH = 100;
+  // Of a list of words; a longer one helps nobody.
+  private static final int MOST_LISTED = 600;
 
   private Spelling() {}
 
-  /** A hint with the nearest word, or with all of them if none is near; null if there are none. */
-  static @Nullable String hint(String written, Collection<String> words, String plural) {
+  /**
+   * What to write instead of a word that is not known: the nearest of those that are, or all of
+   * them if none is near and they are not too many.
+   *
+   * @param plural what the words are, such as {@code keys}
+   * @return null if there is nothing to say
+   */
+  public static @Nullable String hint(String written, Collection<String> words, String plural) {
+    Optional<String> nearest = nearest(written, words);
+    if (nearest.isPresent()) {
+      return "did you mean \"" + nearest.get() + "\"?";
+    }
     if (words.isEmpty()) {
       return null;
     }
+    String all = String.join(", ", words);
+    return all.length() > MOST_LISTED ? null : "valid " + plural + ": " + all;
+  }
+
+  /** The one of the words that was probably meant. */
+  public static Optional<String> nearest(String written, Collection<String> words) {
     String best = null;
     int bestDistance = Integer.MAX_VALUE;
     for (String word : words) {
@@ -24,9 +43,7 @@ final class Spelling {
         bestDistance = distance;
       }
     }
-    return best == null
-        ? "valid " + plural + ": " + String.join(", ", words)
-        : "did you mean \"" + best + "\"?";
+    return Optional.ofNullable(best);
   }
 
   private static int tolerance(String word) {
