@@ -9,6 +9,7 @@ import dev.ferrule.component.Kind;
 import dev.ferrule.component.ProcessorFactory;
 import dev.ferrule.component.ReceiverFactory;
 import dev.ferrule.component.Stability;
+import dev.ferrule.confmap.ConfigLoader;
 import dev.ferrule.pdata.Signal;
 import dev.ferrule.service.CollectorLog;
 import dev.ferrule.service.TelemetryConfig;
@@ -59,6 +60,11 @@ final class ComponentsCommand implements Callable<Integer> {
       Collection<Factory<?>> ofKind = factories.ofKind(kind);
       out.println(kind.section() + ":" + (ofKind.isEmpty() ? " []" : ""));
       ofKind.forEach(factory -> print(factory, out));
+    }
+    out.println("providers:");
+    for (String scheme : ConfigLoader.schemes()) {
+      out.println("    - scheme: " + scheme);
+      out.println("      module: " + Factory.module(ConfigLoader.class));
     }
     out.flush();
   }

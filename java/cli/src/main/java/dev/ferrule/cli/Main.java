@@ -22,13 +22,18 @@ final class Main {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new RunCommand());
     line.addSubcommand(new ValidateCommand());
+    line.addSubcommand(new PrintConfigCommand());
     line.addSubcommand(new ComponentsCommand());
+    line.addSubcommand(new SchemaCommand());
+    line.addSubcommand(new FeatureGateCommand());
     line.addSubcommand(new PluginCommand());
+    line.addSubcommand(new CompletionCommand());
+    line.addSubcommand(new CommandLine.HelpCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(HELP_WIDTH);
     line.setParameterExceptionHandler((wrong, arguments) -> {
-      fail(wrong.getCommandLine().getErr(), String.valueOf(wrong.getMessage()));
-      wrong.getCommandLine().getErr().println("Run 'ferrule --help' to see what there is.");
+      PrintWriter err = wrong.getCommandLine().getErr();
+      FailureReport.of(arguments).usage(err, Usage.explain(wrong));
       return 1;
     });
     line.setExecutionStrategy(parsed -> {
@@ -36,7 +41,8 @@ final class Main {
       return new CommandLine.RunLast().execute(parsed);
     });
     line.setExecutionExceptionHandler((failure, command, parsed) -> {
-      fail(command.getErr(), Failures.explain(failure));
+      FailureReport.of(parsed.originalArgs().toArray(String[]::new))
+          .failure(command.getErr(), failure);
       return 1;
     });
     return line;
@@ -56,10 +62,5 @@ final class Main {
               "%s stands before the command: write it after '%s'"
                   .formatted(option.longestName(), parsed.subcommand().commandSpec().name()));
         });
-  }
-
-  private static void fail(PrintWriter err, String message) {
-    err.println("Error: " + message);
-    err.flush();
   }
 }

@@ -1,6 +1,7 @@
 package dev.ferrule.cli;
 
 import dev.ferrule.component.ComponentException;
+import dev.ferrule.confmap.ConfigException;
 import dev.ferrule.confmap.Problem;
 import dev.ferrule.pdata.BufferPool;
 import dev.ferrule.service.Collector;
@@ -75,6 +76,8 @@ final class RunCommand implements Callable<Integer> {
             log.logger().warn("{}", warning);
           }
           return run(config.collector(), log, buffers, signals);
+        } catch (ConfigException e) {
+          throw new ConfigFailure(e, config.texts());
         } finally {
           signals.tell(early.logger());
           LibraryLogs.sendTo(early);

@@ -18,7 +18,7 @@ final class SettingsFiles {
    * Reads a YAML or JSON file each.
    *
    * @param files by component type
-   * @throws UsageException with every problem of the first file that has any
+   * @throws ConfigFailure with every problem of the first file that has any
    */
   static Map<String, MapNode> read(Map<String, Path> files, Environment environment) {
     Map<String, MapNode> settings = new TreeMap<>();
@@ -33,7 +33,7 @@ final class SettingsFiles {
           .load(List.of(new ConfigSource.Uri("file:" + file)), texts)
           .root();
     } catch (ConfigException e) {
-      throw new UsageException(UserConfig.explain(e, texts));
+      throw new ConfigFailure(e, texts);
     }
   }
 }

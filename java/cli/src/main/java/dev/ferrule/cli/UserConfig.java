@@ -3,11 +3,12 @@ package dev.ferrule.cli;
 import dev.ferrule.component.Factories;
 import dev.ferrule.confmap.ConfigException;
 import dev.ferrule.confmap.ConfigLoader;
+import dev.ferrule.confmap.ConfigNode.MapNode;
 import dev.ferrule.confmap.LoadedConfig;
-import dev.ferrule.confmap.Position;
 import dev.ferrule.confmap.Problem;
 import dev.ferrule.confmap.SourceTexts;
 import dev.ferrule.service.CollectorConfig;
+import dev.ferrule.service.FeatureGates;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,39 +16,44 @@ import java.util.List;
  * The configuration that the user asked for, ready to run.
  *
  * @param warnings what is not wrong, but surely not meant
+ * @param texts what it was read from
  */
-record UserConfig(CollectorConfig collector, List<Problem> warnings) {
+record UserConfig(CollectorConfig collector, List<Problem> warnings, SourceTexts texts) {
 
   /**
    * Reads, decodes and validates.
    *
-   * @throws UsageException with every problem and the line it is on
+   * @throws ConfigFailure with every problem
+   * @throws UsageException if the feature gates are wrong
    */
   static UserConfig read(ConfigOptions options, Environment environment, Factories factories) {
+    FeatureGates gates = options.gates();
+    return read(options, environment, root -> CollectorConfig.decode(root, factories, gates));
+  }
+
+  /** The same for a configuration that need not be valid. */
+  static UserConfig readUnchecked(
+      ConfigOptions options, Environment environment, Factories factories) {
+    return read(options, environment, root -> CollectorConfig.decodeUnchecked(root, factories));
+  }
+
+  private interface Decoding {
+    CollectorConfig decode(MapNode root);
+  }
+
+  private static UserConfig read(
+      ConfigOptions options, Environment environment, Decoding decoding) {
     SourceTexts texts = new SourceTexts();
     try {
       LoadedConfig loaded =
           new ConfigLoader(environment.variables(), environment.workingDirectory())
               .load(options.sources(), texts);
-      CollectorConfig collector = CollectorConfig.decode(loaded.root(), factories);
+      CollectorConfig collector = decoding.decode(loaded.root());
       List<Problem> warnings = new ArrayList<>(loaded.warnings());
       warnings.addAll(collector.warnings());
-      return new UserConfig(collector, warnings);
+      return new UserConfig(collector, warnings, texts);
     } catch (ConfigException e) {
-      throw new UsageException(explain(e, texts));
+      throw new ConfigFailure(e, texts);
     }
-  }
-
-  /** Every problem with the line it is on. */
-  static String explain(ConfigException failure, SourceTexts texts) {
-    StringBuilder text = new StringBuilder("the configuration cannot be used:\n");
-    for (Problem problem : failure.problems()) {
-      text.append('\n').append(problem).append('\n');
-      Position position = problem.position();
-      if (position != null) {
-        texts.line(position).ifPresent(line -> text.append(Excerpt.of(line, position)));
-      }
-    }
-    return text.toString().stripTrailing();
   }
 }

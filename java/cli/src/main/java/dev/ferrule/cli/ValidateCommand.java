@@ -1,8 +1,11 @@
 package dev.ferrule.cli;
 
-import dev.ferrule.confmap.Problem;
+import dev.ferrule.confmap.ConfigException;
+import dev.ferrule.pdata.BufferPool;
+import dev.ferrule.service.Collector;
 import dev.ferrule.service.CollectorLog;
 import dev.ferrule.service.TelemetryConfig;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +15,10 @@ import picocli.CommandLine.Spec;
 /** Checks a configuration without running it. */
 @Command(
     name = "validate",
-    description = "Checks a configuration without running it. Silent if all is well.",
+    description = {
+      "Checks a configuration without running it: reads it and builds every component that",
+      "would run, but starts none. Silent if all is well. Exits with 1 if a run would not start."
+    },
     optionListHeading = "%nOptions:%n",
     sortOptions = false)
 final class ValidateCommand implements Callable<Integer> {
@@ -26,17 +32,35 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (options.isEmpty()) {
-      throw new UsageException("at least one config flag must be provided");
-    }
+    options.requireAny();
     Environment environment = Environment.ofProcess();
     try (CollectorLog log = CollectorLog.open(TelemetryConfig.Logs.DEFAULTS);
+        CollectorLog silent = CollectorLog.silent();
+        BufferPool buffers = BufferPool.bounded(environment.bufferBytes());
         Distribution distribution = Distribution.open(environment, plugins.files, log.logger())) {
       UserConfig config = UserConfig.read(options, environment, distribution.factories());
-      for (Problem warning : config.warnings()) {
-        spec.commandLine().getErr().println("Warning: " + warning);
+      warn(config);
+      try {
+        Collector.check(config.collector(), Distribution.build(), silent, buffers);
+      } catch (ConfigException e) {
+        throw new ConfigFailure(e, config.texts());
       }
       return 0;
     }
+  }
+
+  private void warn(UserConfig config) {
+    if (config.warnings().isEmpty()) {
+      return;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    switch (options.errorFormat) {
+      case JSON -> err.println(ProblemJson.warnings(config.warnings()));
+      case TEXT ->
+          err.print(
+              new ProblemText(config.texts(), TextStyle.ofStderr(System.getenv()))
+                  .warnings(config.warnings()));
+    }
+    err.flush();
   }
 }

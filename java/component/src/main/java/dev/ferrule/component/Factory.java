@@ -32,10 +32,13 @@ public sealed interface Factory<C>
 
   /** Where the component comes from, for {@code components}: a module and its version. */
   default String module() {
-    ModuleDescriptor module = getClass().getModule().getDescriptor();
+    return module(getClass());
+  }
+
+  /** The module of a class and its version. */
+  static String module(Class<?> type) {
+    ModuleDescriptor module = type.getModule().getDescriptor();
     // Only class folders have no module, such as those of an editor.
-    return module == null
-        ? getClass().getPackageName()
-        : module.toNameAndVersion().replace('@', ' ');
+    return module == null ? type.getPackageName() : module.toNameAndVersion().replace('@', ' ');
   }
 }

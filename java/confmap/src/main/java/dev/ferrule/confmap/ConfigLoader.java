@@ -30,6 +30,11 @@ public final class ConfigLoader {
     this.directory = directory;
   }
 
+  /** The schemes of URIs that it reads, sorted. */
+  public static List<String> schemes() {
+    return Retriever.SCHEMES;
+  }
+
   /** The same without keeping the texts read. */
   public LoadedConfig load(List<ConfigSource> sources) {
     return load(sources, new SourceTexts());

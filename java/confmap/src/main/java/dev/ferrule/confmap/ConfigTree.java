@@ -1,5 +1,6 @@
 package dev.ferrule.confmap;
 
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -62,6 +63,25 @@ public final class ConfigTree {
         yield copy;
       }
       default -> tree.isString() ? string(tree.stringValue()) : tree;
+    };
+  }
+
+  /** A copy with the keys of every map sorted. */
+  public static JsonNode sorted(JsonNode tree) {
+    return switch (tree) {
+      case ObjectNode object -> {
+        TreeMap<String, JsonNode> entries = new TreeMap<>();
+        object.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+        ObjectNode copy = NODES.objectNode();
+        entries.forEach((key, value) -> copy.set(key, sorted(value)));
+        yield copy;
+      }
+      case ArrayNode array -> {
+        ArrayNode copy = NODES.arrayNode();
+        array.forEach(element -> copy.add(sorted(element)));
+        yield copy;
+      }
+      default -> tree;
     };
   }
 }

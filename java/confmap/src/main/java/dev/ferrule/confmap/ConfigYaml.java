@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 public final class ConfigYaml {
   private ConfigYaml() {}
 
-  /** The tree in block style, keys sorted, indented by four, with a line break at the end. */
+  /** The tree in block style, indented by four, with a line break at the end. */
   public static String print(JsonNode tree) {
     return new YamlPrinter().print(tree);
   }

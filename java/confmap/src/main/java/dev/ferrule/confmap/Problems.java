@@ -9,6 +9,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Problems {
   private final List<Problem> found = new ArrayList<>();
+  private final boolean rules;
+
+  /** A collection of all problems. */
+  public Problems() {
+    this(true);
+  }
+
+  private Problems(boolean rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * A collection of what keeps a configuration from being read, such as keys that are not known. It
+   * lets broken rules pass.
+   */
+  public static Problems withoutRules() {
+    return new Problems(false);
+  }
+
+  /** Whether broken rules are wanted; what only checks rules need not do so if they are not. */
+  public boolean hasRules() {
+    return rules;
+  }
+
+  /** Adds a broken rule: what was written can be read, but may not be. */
+  public void broken(
+      @Nullable Position position, ConfigPath path, String message, @Nullable String hint) {
+    if (rules) {
+      add(position, path, message, hint);
+    }
+  }
 
   /** Adds a problem without a hint. */
   public void add(@Nullable Position position, ConfigPath path, String message) {

@@ -35,7 +35,7 @@ final class NativeConfigType implements ConfigType<NativeConfig> {
   public NativeConfig decode(@Nullable ConfigNode node, ConfigPath path, Problems problems) {
     int before = problems.count();
     NativeConfig config = overlay(node, path, problems);
-    if (problems.count() == before) {
+    if (problems.count() == before && problems.hasRules()) {
       Outcome outcome = library.validate(component, config.json(), deadlines);
       if (outcome.failed()) {
         explain(outcome, node, path, problems);

@@ -86,6 +86,30 @@ public final class Collector {
     this.statuses = new StatusBoard(clock, stop::complete, log.logger());
   }
 
+  /**
+   * Builds what a collector of that configuration would be built of, and throws it away. Starts
+   * nothing and opens nothing.
+   *
+   * @throws dev.ferrule.confmap.ConfigException with each component that cannot be built
+   * @throws ComponentException if a component that was never started cannot be shut down
+   */
+  public static void check(
+      CollectorConfig config, BuildInfo build, CollectorLog log, BufferPool buffers) {
+    Graph graph = new GraphBuilder(config, build, buffers, log, OwnMetrics.none()).build();
+    List<String> failures = new ArrayList<>();
+    for (Instance instance : graph.all().reversed()) {
+      try {
+        instance.run("shut down", instance.component()::shutdown, Limits.DEFAULTS.shutdown());
+      } catch (ComponentException e) {
+        failures.add(instance.name() + ": " + e.getMessage());
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new ComponentException(
+          "failed to shut down what was built: " + String.join("; ", failures));
+    }
+  }
+
   /** Where it is in its life. */
   public State state() {
     return state.get();
@@ -95,7 +119,9 @@ public final class Collector {
    * Builds and starts everything. If anything fails, or somebody asks to stop meanwhile, all of it
    * is shut down again, also what never started.
    *
-   * @throws ComponentException with the component that failed; the collector is closed then
+   * @throws dev.ferrule.confmap.ConfigException with each component that cannot be built
+   * @throws ComponentException with the component that failed to start; the collector is closed
+   *     then
    */
   public void start() {
     move(State.NEW, State.STARTING);

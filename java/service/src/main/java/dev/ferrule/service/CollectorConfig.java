@@ -50,6 +50,19 @@ public final class CollectorConfig {
     return config;
   }
 
+  /**
+   * Decodes a configuration that need not be valid, to be printed and not to be run.
+   *
+   * @throws dev.ferrule.confmap.ConfigException with everything that cannot be read
+   */
+  public static CollectorConfig decodeUnchecked(MapNode root, Factories factories) {
+    Problems problems = Problems.withoutRules();
+    CollectorConfig config =
+        new ConfigDecoder(factories, FeatureGates.DEFAULTS, problems).decode(root);
+    problems.throwIfAny();
+    return config;
+  }
+
   /** The extensions to run, each once. */
   public List<ComponentId> extensions() {
     return service.extensions();

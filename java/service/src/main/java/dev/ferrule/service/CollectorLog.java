@@ -79,6 +79,11 @@ public final class CollectorLog implements AutoCloseable {
     return new CollectorLog(config);
   }
 
+  /** A log that drops every line. */
+  public static CollectorLog silent() {
+    return new CollectorLog(TelemetryConfig.Logs.NOWHERE);
+  }
+
   private Appender<ILoggingEvent> appender(String output, LineEncoder encoder) {
     OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
     appender.setName(output);

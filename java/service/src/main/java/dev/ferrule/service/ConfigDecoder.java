@@ -45,12 +45,16 @@ final class ConfigDecoder {
       written.put(kind, new LinkedHashMap<>());
       decodeSection(kind, root);
     }
-    checkRequired(root);
+    if (problems.hasRules()) {
+      checkRequired(root);
+    }
     ConfigNode node = root.get(SERVICE);
     ServiceConfig service =
         ServiceConfig.TYPE.decode(node, ConfigPath.ROOT.child(SERVICE), problems);
     ServiceRules rules = new ServiceRules(written, components, gates, problems);
-    rules.check(node, root.keyPosition(SERVICE));
+    if (problems.hasRules()) {
+      rules.check(node, root.keyPosition(SERVICE));
+    }
     return new CollectorConfig(components, service, rules.unused());
   }
 
@@ -134,7 +138,8 @@ final class ConfigDecoder {
       return;
     }
     int before = problems.count();
-    ConfiguredComponent<?> component = decode(id, factory.get(), placed(node, position), here);
+    ConfiguredComponent<?> component =
+        decode(id, factory.get(), placed(node, position), here, position);
     if (problems.count() == before) {
       components.getOrDefault(kind, Map.of()).put(id, component);
     }
@@ -148,9 +153,9 @@ final class ConfigDecoder {
   }
 
   private <C> ConfiguredComponent<C> decode(
-      ComponentId id, Factory<C> factory, ConfigNode node, ConfigPath path) {
+      ComponentId id, Factory<C> factory, ConfigNode node, ConfigPath path, Position position) {
     C config = factory.config().decode(node, path, problems);
-    return new ConfiguredComponent<>(id, factory, config, node);
+    return new ConfiguredComponent<>(id, factory, config, node, position);
   }
 
   private @Nullable String validTypes(Kind kind, String type) {

@@ -5,6 +5,7 @@ import dev.ferrule.component.ExtensionReference;
 import dev.ferrule.component.Factory;
 import dev.ferrule.confmap.ConfigNode;
 import dev.ferrule.confmap.ConfigPath;
+import dev.ferrule.confmap.Position;
 import dev.ferrule.confmap.PrintStyle;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -13,8 +14,10 @@ import tools.jackson.databind.JsonNode;
  * A component of the configuration, with its settings decoded and validated.
  *
  * @param node its section as it was written
+ * @param position of its id
  */
-record ConfiguredComponent<C>(ComponentId id, Factory<C> factory, C config, ConfigNode node) {
+record ConfiguredComponent<C>(
+    ComponentId id, Factory<C> factory, C config, ConfigNode node, Position position) {
 
   /** Whether the configuration uses the factory's deprecated alias. */
   boolean isAliased() {

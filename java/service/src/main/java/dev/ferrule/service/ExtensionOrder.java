@@ -1,6 +1,5 @@
 package dev.ferrule.service;
 
-import dev.ferrule.component.ComponentException;
 import dev.ferrule.component.ComponentId;
 import dev.ferrule.component.Extension;
 import java.util.ArrayList;
@@ -15,21 +14,33 @@ import java.util.SequencedSet;
  * configured.
  */
 final class ExtensionOrder {
+  /** Gets what is wrong. */
+  interface Report {
+    /**
+     * An extension cannot be put in its place.
+     *
+     * @param hint what to do about it
+     */
+    void broken(ComponentId extension, String message, String hint);
+  }
+
+  private final Report report;
   private final Map<ComponentId, Instance> all = new LinkedHashMap<>();
-  private final List<Instance> sorted = new ArrayList<>();
+  private final SequencedSet<Instance> sorted = new LinkedHashSet<>();
   private final SequencedSet<ComponentId> path = new LinkedHashSet<>();
 
-  private ExtensionOrder(List<Instance> extensions) {
+  private ExtensionOrder(List<Instance> extensions, Report report) {
     extensions.forEach(extension -> all.put(extension.id(), extension));
+    this.report = report;
   }
 
   /**
    * The same extensions in start order.
    *
-   * @throws ComponentException if one depends on what is not there, or on itself in the end
+   * @param report gets each that depends on what is not there, or on itself in the end
    */
-  static List<Instance> of(List<Instance> extensions) {
-    ExtensionOrder order = new ExtensionOrder(extensions);
+  static List<Instance> of(List<Instance> extensions, Report report) {
+    ExtensionOrder order = new ExtensionOrder(extensions, report);
     extensions.forEach(order::visit);
     return List.copyOf(order.sorted);
   }
@@ -39,19 +50,24 @@ final class ExtensionOrder {
       return;
     }
     if (!path.add(extension.id())) {
-      throw new ComponentException(
+      report.broken(
+          extension.id(),
           "unable to order extensions by dependencies, cycle found [%s]"
-              .formatted(cycle(extension.id())));
+              .formatted(cycle(extension.id())),
+          "let one of them do without the next");
+      return;
     }
     for (ComponentId needed : ((Extension) extension.component()).dependencies()) {
       Instance dependency = all.get(needed);
       if (dependency == null) {
-        throw new ComponentException(
-            ("unable to find extension \"%s\" on which extension \"%s\" depends:"
-                    + " list it under service::extensions")
-                .formatted(needed, extension.id()));
+        report.broken(
+            extension.id(),
+            "unable to find extension \"%s\" on which extension \"%s\" depends"
+                .formatted(needed, extension.id()),
+            "list it under service::extensions");
+      } else {
+        visit(dependency);
       }
-      visit(dependency);
     }
     path.remove(extension.id());
     sorted.add(extension);

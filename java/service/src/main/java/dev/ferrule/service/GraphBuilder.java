@@ -1,6 +1,7 @@
 package dev.ferrule.service;
 
 import dev.ferrule.component.BuildInfo;
+import dev.ferrule.component.Call;
 import dev.ferrule.component.Component;
 import dev.ferrule.component.ComponentException;
 import dev.ferrule.component.ComponentId;
@@ -9,11 +10,15 @@ import dev.ferrule.component.Exporter;
 import dev.ferrule.component.ExporterFactory;
 import dev.ferrule.component.Extension;
 import dev.ferrule.component.ExtensionFactory;
+import dev.ferrule.component.Host;
 import dev.ferrule.component.Kind;
 import dev.ferrule.component.Processor;
 import dev.ferrule.component.ProcessorFactory;
 import dev.ferrule.component.ReceiverFactory;
 import dev.ferrule.component.Settings;
+import dev.ferrule.confmap.ConfigException;
+import dev.ferrule.confmap.Problems;
+import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.BufferPool;
 import dev.ferrule.pdata.Signal;
 import dev.ferrule.service.internal.OwnMetrics;
@@ -37,6 +42,7 @@ final class GraphBuilder {
   private final Map<ExporterKey, Instance> exporters = new LinkedHashMap<>();
 
   private final List<Instance> created = new ArrayList<>();
+  private final Problems problems = new Problems();
 
   private record ExporterKey(ComponentId id, Signal signal) {}
 
@@ -56,14 +62,16 @@ final class GraphBuilder {
   /**
    * Builds all.
    *
-   * @throws ComponentException if a component cannot be built, with its id; those that were built
-   *     are shut down by then
+   * @throws ConfigException with each component that cannot be built, at its place; those that were
+   *     built are shut down by then
    */
   Graph build() {
     try {
-      return buildAll();
+      Graph graph = buildAll();
+      problems.throwIfAny();
+      return graph;
     } catch (RuntimeException e) {
-      for (Instance instance : created) {
+      for (Instance instance : created.reversed()) {
         try {
           instance.component().shutdown();
         } catch (RuntimeException inShutdown) {
@@ -92,7 +100,10 @@ final class GraphBuilder {
     List<Instance> extensions = new ArrayList<>();
     config.extensions().forEach(id -> extensions.add(extension(id)));
     return new Graph(
-        ExtensionOrder.of(extensions), List.copyOf(exporters.values()), processors, receivers);
+        ExtensionOrder.of(extensions, this::disordered),
+        List.copyOf(exporters.values()),
+        processors,
+        receivers);
   }
 
   /** Builds a pipeline from its end and gives its first consumer. */
@@ -209,14 +220,39 @@ final class GraphBuilder {
       created.add(instance);
       return instance;
     } catch (RuntimeException e) {
-      throw new ComponentException(
+      problems.add(
+          configured.position(),
+          configured.path(),
           "failed to create %s \"%s\"%s: %s"
               .formatted(
                   kind,
                   configured.id(),
                   where.isEmpty() ? "" : " " + where,
-                  e instanceof ComponentException ? e.getMessage() : e.toString()),
-          e);
+                  e instanceof ComponentException ? e.getMessage() : e.toString()));
+      return new Instance(kind, configured.id(), label, new NotCreated(), logger);
+    }
+  }
+
+  private void disordered(ComponentId extension, String message, String hint) {
+    ConfiguredComponent<?> configured = config.component(Kind.EXTENSION, extension);
+    problems.add(configured.position(), configured.path(), message, hint);
+  }
+
+  /**
+   * Stands for a component that could not be created, so that the others are built all the same.
+   */
+  private static final class NotCreated implements Exporter, Processor, Extension {
+    @Override
+    public void start(Host host) {
+      throw new IllegalStateException("never created");
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public void consume(Batch batch, Call call) {
+      throw new IllegalStateException("never created");
     }
   }
 

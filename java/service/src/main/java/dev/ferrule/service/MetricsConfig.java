@@ -1,5 +1,6 @@
 package dev.ferrule.service;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.NullIsNone;
 import dev.ferrule.confmap.Validated;
@@ -7,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The collector's own metrics: {@code service::telemetry::metrics}.
+ * The Collector's own metrics.
  *
- * @param level how much is measured
- * @param readers where the metrics go; a list that is given replaces the default
+ * @param level how much is measured; with {@code none} no port is opened
+ * @param readers where the metrics go; a list that is given replaces the default, which is one
+ *     Prometheus port on localhost:8888
  */
+@ConfigDoc
 @NotYet(key = "views", reason = "level decides what is measured; leave views out")
 public record MetricsConfig(MetricsLevel level, List<Reader> readers) implements Validated {
   /** To be scraped on localhost:8888. */
@@ -24,7 +27,12 @@ public record MetricsConfig(MetricsLevel level, List<Reader> readers) implements
 
   private static final String HINT = "write pull: {exporter: {prometheus: {host: ..., port: ...}}}";
 
-  /** One way out for the metrics. */
+  /**
+   * One way out for the metrics.
+   *
+   * @param pull somebody asks for them
+   */
+  @ConfigDoc
   @NotYet(
       key = "periodic",
       reason = "metrics cannot be sent to OTLP or the console; use pull with a prometheus exporter")
@@ -33,12 +41,22 @@ public record MetricsConfig(MetricsLevel level, List<Reader> readers) implements
     static final Reader DEFAULTS = new Reader(Optional.empty());
   }
 
-  /** A reader that is asked for the metrics. */
+  /**
+   * A way out that is asked for the metrics.
+   *
+   * @param exporter who asks
+   */
+  @ConfigDoc
   public record Pull(Exporter exporter) {
     static final Pull DEFAULTS = new Pull(new Exporter(Optional.empty()));
   }
 
-  /** Who asks. */
+  /**
+   * Who asks for the metrics.
+   *
+   * @param prometheus Prometheus, which scrapes a port
+   */
+  @ConfigDoc
   public record Exporter(@NullIsNone Optional<PrometheusConfig> prometheus) {}
 
   /** The ports to be scraped at, unless nothing is measured. */

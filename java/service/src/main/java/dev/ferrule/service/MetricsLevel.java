@@ -1,12 +1,16 @@
 package dev.ferrule.service;
 
+import dev.ferrule.confmap.ConfigDoc;
 import java.util.Locale;
 
-/** How much the collector measures of itself. Each level has what the ones before it have. */
+/** How much the Collector measures of itself. Each level has what the ones before it have. */
+@ConfigDoc
 public enum MetricsLevel {
   /** Nothing; no port is opened. */
   NONE,
+  /** The essentials. */
   BASIC,
+  /** What dashboards need. */
   NORMAL,
   /** Sizes of requests, and why sending failed. */
   DETAILED;
@@ -25,5 +29,11 @@ public enum MetricsLevel {
     throw new IllegalArgumentException(
         "unknown metrics level \"%s\": use none, basic, normal or detailed"
             .formatted(text.toLowerCase(Locale.ROOT)));
+  }
+
+  /** As the Collector prints it, such as {@code Normal}. */
+  @Override
+  public String toString() {
+    return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ferrule.service;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Validated;
 import java.util.List;
 import java.util.Optional;
@@ -7,13 +8,16 @@ import java.util.Optional;
 /**
  * A port where Prometheus scrapes the collector's metrics.
  *
- * @param host name or address to listen on; empty for all addresses
- * @param port 0 to 65535; 0 for any that is free
+ * @param host name or address to listen on, {@code 0.0.0.0} for all; has to be given
+ * @param port 0 to 65535, 0 for any that is free; has to be given
  * @param withoutScopeInfo whether series go without the labels {@code otel_scope_*}
- * @param withoutUnits see {@link #hasSuffixes()}
- * @param withoutTypeSuffix see {@link #hasSuffixes()}
+ * @param withoutUnits whether names end without their unit, such as {@code _seconds}; as in the Go
+ *     Collector, they do so only if {@code without_type_suffix} is on as well
+ * @param withoutTypeSuffix whether names end without {@code _total}; only together with {@code
+ *     without_units}
  * @param withResourceConstantLabels which resource attributes every series gets as labels
  */
+@ConfigDoc
 public record PrometheusConfig(
     Optional<String> host,
     Optional<Integer> port,
@@ -34,9 +38,10 @@ public record PrometheusConfig(
   /**
    * Attributes by name.
    *
-   * @param included those, or all if empty
-   * @param excluded but not those
+   * @param included those that are taken; all if empty
+   * @param excluded those that are not taken
    */
+  @ConfigDoc
   public record Selection(List<String> included, List<String> excluded) implements Validated {
     /** All. */
     public static final Selection DEFAULTS = new Selection(List.of(), List.of());

@@ -1,5 +1,6 @@
 package dev.ferrule.service;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.ConfigNode;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.Validated;
@@ -9,14 +10,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How the collector tells of itself: {@code service::telemetry}.
+ * How the Collector tells of itself.
  *
  * @param logs its log
  * @param metrics its metrics
- * @param traces its traces; only off, so far
- * @param resource attributes that say which collector it is, as they are written; they go with
- *     metrics, not with log lines
+ * @param traces its traces; they can only be off so far
+ * @param resource attributes that say which Collector it is: either a list of {@code {name, value}}
+ *     under {@code attributes}, or keys with values straight in the section, where null takes a
+ *     default away. They go with metrics, not with log lines
  */
+@ConfigDoc
 public record TelemetryConfig(
     Logs logs, MetricsConfig metrics, Traces traces, Map<String, ConfigNode> resource)
     implements Validated {
@@ -32,14 +35,16 @@ public record TelemetryConfig(
   /**
    * The log.
    *
-   * @param level the least severe level written: debug, info, warn or error
-   * @param encoding console or json
-   * @param outputPaths files, {@code stderr} or {@code stdout}
-   * @param initialFields added to every line
-   * @param disableCaller accepted; lines never name their caller
-   * @param disableStacktrace whether errors are written without a stack trace; only at level debug
-   *     is there one
+   * @param level the least severe level that is written: {@code debug}, {@code info}, {@code warn}
+   *     or {@code error}
+   * @param encoding how a line is written
+   * @param outputPaths where lines go: files, {@code stderr} or {@code stdout}
+   * @param initialFields fields that are added to every line
+   * @param disableCaller accepted without effect: lines never name their caller
+   * @param disableStacktrace whether errors are written without a stack trace; only at level {@code
+   *     debug} is there one
    */
+  @ConfigDoc
   @NotYet(key = "development", reason = "use level: debug")
   @NotYet(key = "sampling", reason = "every log line is written")
   @NotYet(key = "error_output_paths", reason = "errors of the log itself go to stderr")
@@ -56,6 +61,10 @@ public record TelemetryConfig(
     /** What is used if nothing is said. */
     public static final Logs DEFAULTS =
         new Logs("info", Encoding.CONSOLE, List.of("stderr"), Map.of(), false, false);
+
+    /** For a log that nobody reads. */
+    static final Logs NOWHERE =
+        new Logs("error", Encoding.CONSOLE, List.of(), Map.of(), true, true);
 
     private static final List<String> LEVELS = List.of("debug", "info", "warn", "error");
 
@@ -74,6 +83,7 @@ public record TelemetryConfig(
   }
 
   /** How a log line is written. */
+  @ConfigDoc
   public enum Encoding {
     /** Tab-separated, for humans. */
     CONSOLE,
@@ -82,10 +92,11 @@ public record TelemetryConfig(
   }
 
   /**
-   * Traces of the collector itself, which can only be off so far.
+   * Traces of the Collector itself, which can only be off so far.
    *
-   * @param level {@code none}
+   * @param level how much is traced; only {@code none}
    */
+  @ConfigDoc
   @NotYet(key = "processors", reason = "the collector has no traces of its own")
   @NotYet(key = "propagators", reason = "the collector has no traces of its own")
   @NotYet(key = "sampler", reason = "the collector has no traces of its own")

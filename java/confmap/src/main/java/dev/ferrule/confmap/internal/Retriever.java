@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gets what a URI names. Each is read once, so that one load sees one state. One thread. */
 public final class Retriever {
+  /** What can be retrieved, sorted. */
+  public static final List<String> SCHEMES = List.of("env", "file", "http", "https", "yaml");
+
   private static final Pattern VARIABLE = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
   private static final String DEFAULT_MARK = ":-";
 
@@ -40,12 +43,9 @@ public final class Retriever {
     this.warnings = warnings;
   }
 
-  /** Whether there is anything to get under that scheme, now or in a later version. */
+  /** Whether there is anything to get under that scheme. */
   static boolean isKnown(String scheme) {
-    return switch (scheme) {
-      case "env", "file", "yaml", "http", "https" -> true;
-      default -> false;
-    };
+    return SCHEMES.contains(scheme);
   }
 
   SourceTexts texts() {

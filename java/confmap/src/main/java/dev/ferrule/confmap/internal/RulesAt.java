@@ -41,7 +41,7 @@ final class RulesAt implements Validated.Rules {
     if (key.isEmpty()) {
       if (failed.isEmpty()) {
         Position position = place.position() == null ? map.position() : place.position();
-        place.problems().add(position, place.path(), message, hint);
+        place.problems().broken(position, place.path(), message, hint);
       }
       return;
     }
@@ -57,6 +57,6 @@ final class RulesAt implements Validated.Rules {
       node = node == null ? null : node.child(part);
       position = node == null ? position : node.position();
     }
-    place.problems().add(position, path, message, hint);
+    place.problems().broken(position, path, message, hint);
   }
 }

@@ -2,7 +2,6 @@ package dev.ferrule.confmap.internal;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.StreamDataWriter;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -60,12 +59,10 @@ public final class YamlPrinter {
       case ObjectNode object -> {
         FlowStyle style = object.isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK;
         emitter.emit(new MappingStartEvent(Optional.empty(), Optional.empty(), true, style));
-        TreeMap<String, JsonNode> sorted = new TreeMap<>();
-        object.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
-        sorted.forEach((key, value) -> {
-          string(key);
-          emit(value);
-        });
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+          string(entry.getKey());
+          emit(entry.getValue());
+        }
         emitter.emit(new MappingEndEvent());
       }
       case ArrayNode array -> {

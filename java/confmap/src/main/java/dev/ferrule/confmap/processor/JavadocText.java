@@ -1,6 +1,7 @@
 package dev.ferrule.confmap.processor;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +39,7 @@ record JavadocText(String description, Map<String, String> parameters) {
       Matcher parameter =
           PARAMETER.matcher(text.substring(start, more ? block.start() : text.length()));
       if (tag.equals("param") && parameter.matches()) {
-        parameters.put(parameter.group(1), plain(parameter.group(2)));
+        parameters.put(parameter.group(1), sentence(plain(parameter.group(2))));
       }
     }
     return new JavadocText(description, parameters);
@@ -50,6 +51,15 @@ record JavadocText(String description, Map<String, String> parameters) {
     text = text.replaceAll("\\s+", " ").replaceAll("\\s*<p>\\s*", "\n\n");
     text = text.replaceAll("\\s*<li>\\s*", "\n- ").replaceAll("\\s*</?[a-z]+>\\s*", " ");
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip();
+  }
+
+  /** Begins with a capital letter and ends with a full stop. */
+  private static String sentence(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    String capital = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return text.endsWith(".") ? capital : capital + ".";
   }
 
   private static String label(String target, @Nullable String label) {
