@@ -1,6 +1,7 @@
 package dev.ferrule.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -28,7 +29,13 @@ final class CompletionCommand implements Callable<Integer> {
   enum Shell {
     BASH,
     ZSH,
-    FISH
+    FISH;
+
+    /** As it is written on the command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")

@@ -1,9 +1,17 @@
 package dev.ferrule.cli;
 
+import java.util.Locale;
+
 /** How a failure is told. */
 enum ErrorFormat {
   /** For people. */
   TEXT,
   /** One JSON object, for tools. */
-  JSON
+  JSON;
+
+  /** As it is written on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

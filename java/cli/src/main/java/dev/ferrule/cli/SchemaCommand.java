@@ -11,6 +11,7 @@ import dev.ferrule.service.TelemetryConfig;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +37,13 @@ final class SchemaCommand implements Callable<Integer> {
   /** What is printed. */
   enum Form {
     JSON,
-    MARKDOWN
+    MARKDOWN;
+
+    /** As it is written on the command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Parameters(

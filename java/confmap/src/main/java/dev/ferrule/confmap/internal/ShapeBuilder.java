@@ -4,6 +4,7 @@ import dev.ferrule.confmap.ConfigNode;
 import dev.ferrule.confmap.ConfigTree;
 import dev.ferrule.confmap.Inline;
 import dev.ferrule.confmap.Key;
+import dev.ferrule.confmap.NameValueList;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.NullIsNone;
 import dev.ferrule.confmap.Opaque;
@@ -116,6 +117,8 @@ final class ShapeBuilder {
       return new OptionalType(value, base(last, component), nullIsNone);
     } else if (type.getRawType() == List.class) {
       return new ListType(value, base(last, component), last == String.class);
+    } else if (component.isAnnotationPresent(NameValueList.class)) {
+      return new NameValueType(value);
     } else if (type.getRawType() == Map.class) {
       if (arguments[0] == String.class) {
         return new MapType(null, value, base(last, component));

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 record JavadocText(String description, Map<String, String> parameters) {
   private static final Pattern BLOCK = Pattern.compile("(?m)^\\s*@(\\w+)\\b");
   private static final Pattern PARAMETER = Pattern.compile("\\s*(\\w+)\\s+(.*)", Pattern.DOTALL);
-  private static final Pattern CODE = Pattern.compile("\\{@(?:code|literal)\\s+([^}]*)}");
+  // Braces may stand in it, one level of them.
+  private static final Pattern CODE =
+      Pattern.compile("\\{@(?:code|literal)\\s+((?:[^{}]|\\{[^{}]*})*)}");
   // A link's label if it has one, else what it links to, without the class.
   private static final Pattern LINK =
       Pattern.compile(

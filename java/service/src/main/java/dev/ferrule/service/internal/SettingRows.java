@@ -12,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SettingRows {
   private static final String HEAD = "| Setting | Type | Default | |\n|---|---|---|---|\n";
 
+  /** Of a default; a longer one is for the description to tell. */
+  private static final int MOST_CHARS = 60;
+
   private final List<String> rows = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
 
@@ -102,6 +105,10 @@ public final class SettingRows {
       types.add(schema.path("type").asString("any"));
     }
     types.remove("null");
+    if (types.contains("array")) {
+      // A string that is cut at its commas, or a map of the same, needs no mention.
+      return "list of " + type(schema.path("items"));
+    }
     if (types.equals(List.of("string", "integer")) && schema.has("pattern")) {
       return "duration";
     }
@@ -110,7 +117,6 @@ public final class SettingRows {
 
   private static String named(String type, JsonNode schema) {
     return switch (type) {
-      case "array" -> "list of " + type(schema.path("items"));
       case "object" -> {
         JsonNode values = schema.path("additionalProperties");
         yield values.isObject() && !values.has("properties") ? "map to " + type(values) : "map";
@@ -136,9 +142,11 @@ public final class SettingRows {
     boolean nothing =
         value.isMissingNode() || (value.isContainer() && value.isEmpty()) || value.isNull();
     boolean empty = value.isString() && value.stringValue().isEmpty();
-    return nothing || empty
-        ? ""
-        : "`" + (value.isString() ? value.stringValue() : value.toString()) + "`";
+    if (nothing || empty) {
+      return "";
+    }
+    String text = value.isString() ? value.stringValue() : value.toString();
+    return text.length() > MOST_CHARS ? "" : "`" + text + "`";
   }
 
   private static String described(JsonNode schema) {
