@@ -1,5 +1,6 @@
 package dev.ferrule.cli;
 
+import dev.ferrule.confmap.ConfigJson;
 import dev.ferrule.confmap.ConfigTree;
 import dev.ferrule.confmap.ConfigYaml;
 import dev.ferrule.confmap.PrintStyle;
@@ -72,7 +73,7 @@ final class PrintConfigCommand implements Callable<Integer> {
       JsonNode tree =
           ConfigTree.sorted(config.collector().print(new PrintStyle(redacted, durations)));
       PrintWriter out = spec.commandLine().getOut();
-      out.println(json ? PrettyJson.print(tree) : ConfigYaml.print(tree));
+      out.println(json ? ConfigJson.print(tree) : ConfigYaml.print(tree));
       out.flush();
       return 0;
     }

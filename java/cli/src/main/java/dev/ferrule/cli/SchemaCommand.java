@@ -3,6 +3,7 @@ package dev.ferrule.cli;
 import dev.ferrule.component.Factories;
 import dev.ferrule.component.Factory;
 import dev.ferrule.component.Kind;
+import dev.ferrule.confmap.ConfigJson;
 import dev.ferrule.confmap.Spelling;
 import dev.ferrule.service.CollectorLog;
 import dev.ferrule.service.ConfigReference;
@@ -78,16 +79,16 @@ final class SchemaCommand implements Callable<Integer> {
 
   private String text(Factories factories) {
     if (part == null) {
-      return format == Form.JSON ? PrettyJson.print(ConfigSchema.of(factories)) : all(factories);
+      return format == Form.JSON ? ConfigJson.print(ConfigSchema.of(factories)) : all(factories);
     }
     if (part.equals(SERVICE)) {
       return format == Form.JSON
-          ? PrettyJson.print(ConfigSchema.service())
+          ? ConfigJson.print(ConfigSchema.service())
           : ConfigReference.servicePage();
     }
     Factory<?> factory = find(part, factories);
     return format == Form.JSON
-        ? PrettyJson.print(factory.config().schema())
+        ? ConfigJson.print(factory.config().schema())
         : ConfigReference.page(factory);
   }
 

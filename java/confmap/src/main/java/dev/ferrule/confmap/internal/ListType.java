@@ -43,8 +43,9 @@ final class ListType implements ValueType {
       return base;
     }
     List<@Nullable Object> elements = new ArrayList<>();
+    int index = 0;
     for (ConfigNode child : list.elements()) {
-      Place at = place.child(Integer.toString(elements.size()), child.position());
+      Place at = place.child(Integer.toString(index++), child.position());
       int before = place.problems().count();
       Object value = element.decode(child, elementBase, at);
       if (place.problems().count() == before) {

@@ -2,6 +2,7 @@ package dev.ferrule.confmap.internal;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.StreamDataWriter;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -23,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Prints a tree in Go's dialect of YAML: quoted is what would not be read as a string there. */
 public final class YamlPrinter {
+  // What only an escape keeps as it is.
+  private static final Pattern UNUSUAL = Pattern.compile("[\\p{Cntrl}\u0085\u2028\u2029\ufeff]");
   private static final int INDENT = 4;
   private static final int WIDEST = 4096;
   private static final ImplicitTuple UNTAGGED = new ImplicitTuple(true, true);
@@ -96,7 +99,9 @@ public final class YamlPrinter {
   }
 
   private void string(String value) {
-    if (value.equals("<<") || !(GoScalar.resolve(value, true) instanceof String)) {
+    if (UNUSUAL.matcher(value).find()) {
+      scalar(value, ScalarStyle.DOUBLE_QUOTED);
+    } else if (value.equals("<<") || !(GoScalar.resolve(value, true) instanceof String)) {
       scalar(value, ScalarStyle.SINGLE_QUOTED);
     } else {
       // The emitter quotes what cannot stand without quotes.
