@@ -119,6 +119,37 @@ final class ConfigRulesTest {
   }
 
   @Test
+  void anExtensionThatSettingsNameHasToRun() {
+    String named = GOOD.replace("  out:\n", "  out:\n    needs: aside/b\n");
+    assertThat(Yaml.problems(named, factories))
+        .containsExactly(
+            "test.yaml:7:12: exporters::out::needs: references extension \"aside/b\" which does not"
+                + " run: add it under extensions and list it under service::extensions");
+    String written = named.replace("  aside:\n", "  aside:\n  aside/b:\n");
+    assertThat(Yaml.problems(written, factories))
+        .containsExactly(
+            "test.yaml:7:12: exporters::out::needs: references extension \"aside/b\" which does not"
+                + " run: list it under service::extensions");
+    assertThat(Yaml.config(written.replace("[aside]", "[aside, aside/b]"), factories).extensions())
+        .hasSize(2);
+    assertThat(
+            Yaml.config(
+                    written.replace("[out]", "[out/2]").replace("  out:\n", "  out/2:\n  out:\n"),
+                    factories)
+                .warnings())
+        .as("a component that does not run needs nothing")
+        .hasSize(2);
+  }
+
+  @Test
+  void aGateAllowsACollectorWithoutPipelines() {
+    String yaml = "extensions:\n  aside:\nservice:\n  extensions: [aside]\n";
+    assertThat(Yaml.problems(yaml, factories)).hasSize(3);
+    FeatureGates gates = FeatureGates.parse(List.of("service.AllowNoPipelines"));
+    assertThat(Yaml.config(yaml, factories, gates).pipelines()).isEmpty();
+  }
+
+  @Test
   void whatIsNotUsedIsAWarning() {
     CollectorConfig config =
         Yaml.config(GOOD.replace("  out:\n", "  out:\n  out/spare:\n"), factories);

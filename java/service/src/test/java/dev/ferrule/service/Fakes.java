@@ -9,6 +9,7 @@ import dev.ferrule.component.Exporter;
 import dev.ferrule.component.ExporterFactory;
 import dev.ferrule.component.Extension;
 import dev.ferrule.component.ExtensionFactory;
+import dev.ferrule.component.ExtensionReference;
 import dev.ferrule.component.Factories;
 import dev.ferrule.component.Host;
 import dev.ferrule.component.Processor;
@@ -17,6 +18,7 @@ import dev.ferrule.component.ReceiverFactory;
 import dev.ferrule.component.Settings;
 import dev.ferrule.component.Stability;
 import dev.ferrule.confmap.ConfigType;
+import dev.ferrule.confmap.Opaque;
 import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.Signal;
 import java.util.List;
@@ -33,9 +35,18 @@ final class Fakes {
    *
    * @param fail the step that fails: create, start, shutdown, ready or consume
    * @param hang the step that does not return until the fake is released
+   * @param needs an extension that has to run
+   * @param after extensions that an extension depends on
+   * @param password a secret
    */
-  record Behaviour(String fail, String hang) {
-    static final Behaviour GOOD = new Behaviour("", "");
+  record Behaviour(
+      String fail,
+      String hang,
+      Optional<ExtensionReference> needs,
+      List<ComponentId> after,
+      Opaque password) {
+    static final Behaviour GOOD =
+        new Behaviour("", "", Optional.empty(), List.of(), new Opaque(""));
   }
 
   /** What happened, in order, such as {@code start exporter a (traces)}. */
@@ -135,8 +146,16 @@ final class Fakes {
   }
 
   private final class Aside extends Base implements Extension {
+    private final List<ComponentId> dependencies;
+
     Aside(ComponentId id, Behaviour behaviour) {
       super("extension", id, "", behaviour);
+      dependencies = behaviour.after();
+    }
+
+    @Override
+    public List<ComponentId> dependencies() {
+      return dependencies;
     }
 
     @Override
