@@ -8,12 +8,21 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Decodes a section to a record. */
 final class RecordType<C extends Record> implements ConfigType<C> {
+  // What a class declares never changes, and takes long to find out.
+  private static final ClassValue<RecordDecoder> DECODERS =
+      new ClassValue<>() {
+        @Override
+        protected RecordDecoder computeValue(Class<?> type) {
+          return new RecordDecoder(type.asSubclass(Record.class));
+        }
+      };
+
   private final C defaults;
   private final RecordDecoder decoder;
 
   RecordType(C defaults) {
     this.defaults = defaults;
-    this.decoder = new RecordDecoder(defaults.getClass());
+    this.decoder = DECODERS.get(defaults.getClass());
   }
 
   @Override
