@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,9 +41,15 @@ final class ComponentsCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
+  private final Supplier<Environment> environments;
+
+  ComponentsCommand(Supplier<Environment> environments) {
+    this.environments = environments;
+  }
+
   @Override
   public Integer call() {
-    Environment environment = Environment.ofProcess();
+    Environment environment = environments.get();
     try (CollectorLog log = CollectorLog.open(TelemetryConfig.Logs.DEFAULTS);
         Distribution distribution = Distribution.open(environment, plugins.files, log.logger())) {
       print(distribution.factories(), spec.commandLine().getOut());

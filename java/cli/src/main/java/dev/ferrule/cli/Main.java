@@ -1,6 +1,7 @@
 package dev.ferrule.cli;
 
 import java.io.PrintWriter;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The entry of the process. */
@@ -11,7 +12,7 @@ final class Main {
 
   /** Runs the command line and ends the process with its exit code: 0, or 1 if anything failed. */
   public static void main(String[] arguments) {
-    int code = commandLine().execute(arguments);
+    int code = commandLine(Environment::ofProcess).execute(arguments);
     System.out.flush();
     System.err.flush();
     // Not exit: what needs an orderly end has had it, and a native thread that is still attached
@@ -19,12 +20,17 @@ final class Main {
     Runtime.getRuntime().halt(code);
   }
 
-  static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new RunCommand());
-    line.addSubcommand(new ValidateCommand());
-    line.addSubcommand(new PrintConfigCommand());
-    line.addSubcommand(new ComponentsCommand());
-    line.addSubcommand(new SchemaCommand());
+  /**
+   * The command line.
+   *
+   * @param environments gives what surrounds the process, once a command asks for it
+   */
+  static CommandLine commandLine(Supplier<Environment> environments) {
+    CommandLine line = new CommandLine(new RunCommand(environments));
+    line.addSubcommand(new ValidateCommand(environments));
+    line.addSubcommand(new PrintConfigCommand(environments));
+    line.addSubcommand(new ComponentsCommand(environments));
+    line.addSubcommand(new SchemaCommand(environments));
     line.addSubcommand(new FeatureGateCommand());
     line.addSubcommand(new PluginCommand());
     line.addSubcommand(new CompletionCommand());

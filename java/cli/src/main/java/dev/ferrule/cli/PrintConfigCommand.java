@@ -9,6 +9,7 @@ import dev.ferrule.service.TelemetryConfig;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,12 +57,18 @@ final class PrintConfigCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
+  private final Supplier<Environment> environments;
+
+  PrintConfigCommand(Supplier<Environment> environments) {
+    this.environments = environments;
+  }
+
   @Override
   public Integer call() {
     options.requireAny();
     boolean redacted = isRedacted();
     boolean json = isJson();
-    Environment environment = Environment.ofProcess();
+    Environment environment = environments.get();
     try (CollectorLog log = CollectorLog.open(TelemetryConfig.Logs.DEFAULTS);
         Distribution distribution = Distribution.open(environment, plugins.files, log.logger())) {
       UserConfig config =

@@ -14,6 +14,7 @@ import dev.ferrule.service.TelemetryConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,9 +60,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
+  private final Supplier<Environment> environments;
+
+  RunCommand(Supplier<Environment> environments) {
+    this.environments = environments;
+  }
+
   @Override
   public Integer call() {
-    Environment environment = Environment.ofProcess();
+    Environment environment = environments.get();
     try (CollectorLog early = CollectorLog.open(TelemetryConfig.Logs.DEFAULTS);
         BufferPool buffers = BufferPool.bounded(environment.bufferBytes())) {
       LibraryLogs.sendTo(early);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,9 +66,15 @@ final class SchemaCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
+  private final Supplier<Environment> environments;
+
+  SchemaCommand(Supplier<Environment> environments) {
+    this.environments = environments;
+  }
+
   @Override
   public Integer call() {
-    Environment environment = Environment.ofProcess();
+    Environment environment = environments.get();
     try (CollectorLog log = CollectorLog.open(TelemetryConfig.Logs.DEFAULTS);
         Distribution distribution = Distribution.open(environment, plugins.files, log.logger())) {
       PrintWriter out = spec.commandLine().getOut();

@@ -7,6 +7,7 @@ import dev.ferrule.service.CollectorLog;
 import dev.ferrule.service.TelemetryConfig;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,10 +31,16 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
+  private final Supplier<Environment> environments;
+
+  ValidateCommand(Supplier<Environment> environments) {
+    this.environments = environments;
+  }
+
   @Override
   public Integer call() {
     options.requireAny();
-    Environment environment = Environment.ofProcess();
+    Environment environment = environments.get();
     try (CollectorLog log = CollectorLog.open(TelemetryConfig.Logs.DEFAULTS);
         CollectorLog silent = CollectorLog.silent();
         BufferPool buffers = BufferPool.bounded(environment.bufferBytes());
