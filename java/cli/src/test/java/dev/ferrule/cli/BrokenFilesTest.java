@@ -3,8 +3,6 @@ package dev.ferrule.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,10 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /**
  * What {@code ferrule validate} says of broken files: each {@code broken/<name>.yaml} has its
@@ -26,12 +22,7 @@ import picocli.CommandLine;
  * changed.
  */
 final class BrokenFilesTest {
-  private static final Path ROOT = Path.of(System.getProperty("ferrule.root", "../.."));
-  private static final Path FILES =
-      ROOT.resolve("java/cli/src/test/resources/broken").toAbsolutePath().normalize();
-  private static final boolean WRITE = System.getProperty("ferrule.golden", "").equals("write");
-
-  @TempDir Path home;
+  private static final Path FILES = CommandRun.ROOT.resolve("java/cli/src/test/resources/broken");
 
   static Stream<String> files() throws IOException {
     try (Stream<Path> files = Files.list(FILES)) {
@@ -54,7 +45,7 @@ final class BrokenFilesTest {
   void saysWhatIsWrong(String name) throws IOException {
     Path golden = FILES.resolve(name.replaceFirst("yaml$", "txt"));
     String said = validate(name);
-    if (WRITE) {
+    if (CommandRun.WRITE) {
       Files.writeString(golden, said);
     }
     assertThat(said).isEqualTo(Files.readString(golden));
@@ -71,25 +62,9 @@ final class BrokenFilesTest {
         variables.put(pair[0], pair[1]);
       }
     }
-    Environment environment = new Environment(variables, FILES, home());
-    StringWriter err = new StringWriter();
-    StringWriter out = new StringWriter();
-    CommandLine line = Main.commandLine(() -> environment);
-    line.setErr(new PrintWriter(err, true));
-    line.setOut(new PrintWriter(out, true));
-    int code = line.execute(arguments.toArray(String[]::new));
-    assertThat(code).as("exit code; it said:%n%s", err).isEqualTo(1);
-    assertThat(out.toString()).isEmpty();
-    return err.toString();
-  }
-
-  /** An installation with a native plugin of its own: a process opens each file once. */
-  private Path home() throws IOException {
-    Path plugin = ROOT.resolve("rust/target/release/libferrule_plugin.so").toAbsolutePath();
-    assertThat(plugin).as("run './build native' first").exists();
-    Path copy = home.resolve("native/libferrule_plugin.so");
-    Files.createDirectories(copy.getParent());
-    Files.copy(plugin, copy);
-    return home;
+    CommandRun run = CommandRun.of(FILES, variables, arguments.toArray(String[]::new));
+    assertThat(run.code()).as("exit code; it said:%n%s", run.err()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    return run.err();
   }
 }
