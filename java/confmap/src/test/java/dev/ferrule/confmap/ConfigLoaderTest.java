@@ -134,7 +134,6 @@ final class ConfigLoaderTest {
         "binary           | unable to read the file binary: it is not UTF-8 text",
         "large            | unable to read the file large: it is larger than 16 MiB",
         "control.yaml     | control.yaml:2:4: invalid YAML: the character U+0000 is not allowed",
-        "https://h/c.yaml | not supported yet: configuration over https: fetch it to a file first",
         "s3:x             | unsupported scheme on URI \"s3:x\"",
         "a_b:x            | invalid uri: \"a_b:x\"",
         ":x               | invalid uri: \":x\"",

@@ -21,6 +21,14 @@ record Location(String scheme, String opaque) {
         : Optional.empty();
   }
 
+  /** Whether there is anything to get under that scheme. */
+  boolean isKnown() {
+    return switch (scheme) {
+      case "env", "file", "yaml", "http", "https" -> true;
+      default -> false;
+    };
+  }
+
   @Override
   public String toString() {
     return scheme + ":" + opaque;
