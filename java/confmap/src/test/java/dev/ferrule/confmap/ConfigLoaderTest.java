@@ -133,7 +133,7 @@ final class ConfigLoaderTest {
         ".                | unable to read the file .: it is a directory",
         "binary           | unable to read the file binary: it is not UTF-8 text",
         "large            | unable to read the file large: it is larger than 16 MiB",
-        "control.yaml     | control.yaml:2:4: invalid YAML: the character U+0000 is not allowed",
+        "control.yaml     | control.yaml:2:4: invalid YAML: the character U+0000 is not allowed: is it text, and in UTF-8?",
         "s3:x             | unsupported scheme on URI \"s3:x\"",
         "a_b:x            | invalid uri: \"a_b:x\"",
         ":x               | invalid uri: \":x\"",

@@ -140,8 +140,11 @@ public final class Expander {
     if (nodes > Limits.NODES) {
       throw exhausted(place, path, "references bring in too many values");
     }
-    String text = text(found, place, path);
-    return switch (value(found.value(), arrival, path, round)) {
+    int before = problems.count();
+    ConfigNode value = value(found.value(), arrival, path, round);
+    // Where the value cannot be expanded, its text cannot either, and would say so once more.
+    String text = problems.count() == before ? text(found, place, path) : null;
+    return switch (value) {
       case MapNode map -> new MapNode(place, map.entries(), map.keyPositions(), text);
       case ListNode list -> new ListNode(place, list.elements(), text);
       case ScalarNode scalar -> new ScalarNode(place, scalar.value(), text);
