@@ -53,7 +53,12 @@ public final class Expander {
       case MapNode map -> map(map, arrival, path, round);
       case ListNode list -> list(list, arrival, path, round);
       case ScalarNode(Position read, String string, String text) ->
-          string(new Expansion(Arrival.place(read, arrival), arrival), string, text, path, round);
+          string(
+              new Expansion(Arrival.place(read, arrival), arrival, string),
+              string,
+              text,
+              path,
+              round);
       case ScalarNode scalar -> {
         Position place = Arrival.place(scalar.position(), arrival);
         yield new ScalarNode(place, scalar.value(), scalar.text());
@@ -128,7 +133,8 @@ public final class Expander {
 
   private Retrieved resolve(String reference, Expansion expansion, ConfigPath path)
       throws ReferenceException {
-    return References.resolve(reference, expansion.secret(), retriever, expansion.place(), path);
+    return References.resolve(
+        reference, expansion.isSecret(reference), retriever, expansion.place(), path);
   }
 
   /** A value that is nothing but a reference: it keeps its type and its text. */
@@ -153,7 +159,7 @@ public final class Expander {
 
   /** The text for a string setting, or null if the text cannot be expanded as a text. */
   private @Nullable String text(Retrieved found, Position place, ConfigPath path) {
-    Expansion expansion = new Expansion(place, null);
+    Expansion expansion = new Expansion(place, null, found.secret() ? "" : found.text());
     expansion.took(found);
     String current = found.text();
     for (int i = 0; i < Limits.ROUNDS; i++) {

@@ -15,6 +15,8 @@ final class Expansion {
   private final Set<Origin> parts = new LinkedHashSet<>();
   private final List<Retrieved> wholes = new ArrayList<>();
   private @Nullable Origin whole;
+  // Text that was not brought in from where texts must not be shown.
+  private String open;
   private boolean secret;
 
   /**
@@ -22,11 +24,12 @@ final class Expansion {
    *
    * @param written where it is
    */
-  Expansion(Position written, @Nullable Arrival arrival) {
+  Expansion(Position written, @Nullable Arrival arrival, String string) {
     this.written = written;
     this.arrival = arrival;
     this.whole = written.origins().isEmpty() ? null : written.origins().getFirst();
     this.secret = arrival != null && arrival.found().secret();
+    this.open = secret ? "" : string;
   }
 
   /** What the value came from, and where from. */
@@ -42,9 +45,9 @@ final class Expansion {
     return new Arrival(found, written, whole, arrival);
   }
 
-  /** Whether the string holds text that must not be shown. */
-  boolean secret() {
-    return secret;
+  /** Whether the reference may hold text that must not be shown. */
+  boolean isSecret(String reference) {
+    return secret && !open.contains(reference);
   }
 
   /** The string had that in it. */
@@ -59,6 +62,7 @@ final class Expansion {
     parts.clear();
     wholes.add(found);
     secret = found.secret();
+    open = secret ? "" : found.text();
   }
 
   /** The way that leads from what is found to itself, or null. */

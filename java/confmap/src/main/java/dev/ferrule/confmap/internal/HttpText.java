@@ -37,17 +37,16 @@ final class HttpText {
 
   /**
    * The name of a URL in positions and errors: without user, query and fragment, which may hold a
-   * secret, and without the path if the URL was put together from values that must not be shown.
+   * secret, and only the scheme if the URL was put together from values that must not be shown.
    */
   static String shown(String url, boolean secret) {
     try {
       URI uri = new URI(url);
-      if (uri.getHost() == null) {
+      if (secret || uri.getHost() == null) {
         return uri.getScheme() + ":...";
       }
       String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-      String path = secret ? "/..." : uri.getRawPath();
-      return uri.getScheme() + "://" + uri.getHost() + port + path;
+      return uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath();
     } catch (URISyntaxException e) {
       return url.substring(0, url.indexOf(':') + 1) + "...";
     }

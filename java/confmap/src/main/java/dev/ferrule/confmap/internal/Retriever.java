@@ -16,7 +16,7 @@ public final class Retriever {
   private final HttpText http;
   private final SourceTexts texts;
   private final Map<Request, Retrieved> retrieved = new HashMap<>();
-  private int inline;
+  private final Map<String, Integer> names = new HashMap<>();
 
   private record Request(Location location, boolean secret) {}
 
@@ -70,20 +70,23 @@ public final class Retriever {
         String text = files.read(location.opaque());
         yield read(location, location.toString(), location.opaque(), text, false);
       }
-      case "yaml" -> {
-        inline++;
-        String name = inline == 1 ? "inline yaml" : "inline yaml " + inline;
-        yield read(location, "yaml:...", name, location.opaque(), secret);
-      }
+      case "yaml" -> read(location, "yaml:...", unique("inline yaml"), location.opaque(), secret);
       case "http", "https" -> {
-        String name = HttpText.shown(location.toString(), secret);
-        yield read(location, name, name, http.read(location.toString(), name), false);
+        String shown = HttpText.shown(location.toString(), secret);
+        String text = http.read(location.toString(), shown);
+        yield read(location, shown, unique(shown), text, false);
       }
       default ->
           throw new ReferenceException(
               "scheme \"%s\" is not supported for uri \"%s\""
                   .formatted(location.scheme(), location));
     };
+  }
+
+  /** Two texts must not have the same name, or a problem would be shown with the other's line. */
+  private String unique(String name) {
+    int count = names.merge(name, 1, Integer::sum);
+    return count == 1 ? name : name + " " + count;
   }
 
   private Retrieved read(Location location, String shown, String name, String text, boolean secret)
