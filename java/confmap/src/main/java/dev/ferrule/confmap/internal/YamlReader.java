@@ -32,7 +32,12 @@ final class YamlReader {
    */
   static YamlDocument read(String text, Places places) {
     String body = text.startsWith("\ufeff") ? text.substring(1) : text;
-    LoadSettings settings = LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+    // A buffer for all of it: the parser would copy what it holds of a long word again and again.
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .setBufferSize(Math.max(body.length(), 1))
+            .build();
     try {
       Iterator<Event> events = new ParserImpl(settings, new StreamReader(settings, body));
       YamlDocument document = new NodeComposer(body, events, places).compose();
