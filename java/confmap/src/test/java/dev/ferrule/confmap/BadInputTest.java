@@ -73,8 +73,8 @@ final class BadInputTest {
 
   @Test
   void deepNestingByKeysAndAliasesAndReferences() {
-    assertThat(of("a::".repeat(100_000) + "a: 1"))
-        .isEqualTo("c.yaml:1:1: the key has too many parts");
+    assertThat(of("? " + "a::".repeat(100_000) + "a\n: 1"))
+        .isEqualTo("c.yaml:1:3: the key has too many parts");
     StringBuilder chain = new StringBuilder("a0: &a0 [x]\n");
     for (int i = 1; i < 1_000; i++) {
       chain.append("a%d: &a%d [*a%d]\n".formatted(i, i, i - 1));
@@ -136,9 +136,9 @@ final class BadInputTest {
         "k%d: {}\n",
         "k%d: 'x$$y'\n"
       })
-  void aHundredThousandKeys(String line) {
+  void manyKeys(String line) {
     StringBuilder keys = new StringBuilder();
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 30_000; i++) {
       keys.append(line.formatted(i));
     }
     Sources sources = sources().env("A", "1").file("c.yaml", keys.toString());
@@ -151,7 +151,7 @@ final class BadInputTest {
           case ConfigNode.ListNode list -> list.elements().size();
           case null, default -> 0;
         };
-    assertThat(size).isEqualTo(100_000);
+    assertThat(size).isEqualTo(30_000);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ferrule.confmap.ConfigNode.ListNode;
 import dev.ferrule.confmap.ConfigNode.MapNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dferrule.fuzz.seed} repeats a run.
  */
 final class FuzzTest {
-  private static final int CASES = Integer.getInteger("ferrule.fuzz.cases", 800);
+  private static final int CASES = Integer.getInteger("ferrule.fuzz.cases", 400);
   private static final long SEED = Long.getLong("ferrule.fuzz.seed", System.nanoTime());
   private static final List<String> corpus = new ArrayList<>();
 
@@ -73,7 +74,9 @@ final class FuzzTest {
   /** What came of a text, with everything that must be the same the next time. */
   private String load(String text) {
     SourceTexts texts = new SourceTexts();
-    sources.file("c.yaml", text.replace("\ud83d", "?"));
+    // Half a character cannot be written to a file.
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    sources.file("c.yaml", new String(bytes, StandardCharsets.UTF_8));
     try {
       LoadedConfig loaded = sources.load(texts, "c.yaml");
       checkPlaces(loaded.root(), texts);
