@@ -104,17 +104,17 @@ final class YamlTextTest {
 
   @Test
   void refusesMapsWhoseKeysAreNoStrings() {
-    assertThat(sources.outcome("yaml:{1: a}")).isEqualTo(MAP);
-    assertThat(sources.outcome("yaml:{true: a}")).isEqualTo(MAP);
+    assertThat(sources.outcome("yaml:{1: a}")).isEqualTo("inline yaml:1:1: " + MAP);
+    assertThat(sources.outcome("yaml: {true: a}")).isEqualTo("inline yaml:1:2: " + MAP);
     assertThat(sources.env("M", "{1: a}").outcome("yaml:x: ${env:M}"))
-        .isEqualTo("inline yaml:1:4: x: " + MAP);
+        .isEqualTo("inline yaml:1:4: x: " + MAP + " (from env:M)");
   }
 
   @Test
   void refusesIntegersThatAreTooLarge() {
     String large = "9223372036854775808";
     assertThat(sources.env("N", large).outcome("yaml:x: ${env:N}"))
-        .isEqualTo("inline yaml:1:4: x: " + UNSUPPORTED.formatted("uint64"));
+        .isEqualTo("inline yaml:1:4: x: " + UNSUPPORTED.formatted("uint64") + " (from env:N)");
     // Within a map Go reads it as a number of another type; ours has no such type.
     assertThat(sources.outcome("yaml:x: " + large)).isEqualTo("{x: 9.223372036854776E18}");
   }

@@ -133,8 +133,14 @@ public final class Expander {
 
   private Retrieved resolve(String reference, Expansion expansion, ConfigPath path)
       throws ReferenceException {
-    return References.resolve(
-        reference, expansion.isSecret(reference), retriever, expansion.place(), path);
+    boolean secret = expansion.isSecret(reference);
+    Retrieved found = References.resolve(reference, secret, retriever, expansion.place(), path);
+    String unusable = found.parsed().unusable();
+    if (unusable != null) {
+      expansion.took(found);
+      throw new ReferenceException(unusable);
+    }
+    return found;
   }
 
   /** A value that is nothing but a reference: it keeps its type and its text. */

@@ -79,6 +79,10 @@ public final class SourceReader {
       }
       return null;
     }
+    if (parsed.unusable() != null) {
+      problems.add(parsed.value().position(), ConfigPath.ROOT, parsed.unusable());
+      return null;
+    }
     return switch (parsed.value()) {
       case MapNode map -> map;
       case ScalarNode scalar when scalar.value() == null -> MapNode.empty(new Position(name, 0, 0));
