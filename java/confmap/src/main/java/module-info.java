@@ -5,6 +5,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.ferrule.confmap {
   requires static transitive org.jspecify;
+  requires java.net.http;
   requires org.snakeyaml.engine;
   requires transitive tools.jackson.databind;
   // For the annotation processor, which only the compiler runs.

@@ -13,10 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>{@code
  * {"error": "...", "problems": [{"severity": "error", "file": "...", "line": 1, "column": 1,
- *   "path": "a::b", "message": "...", "hint": "..."}]}
+ *   "path": "a::b", "message": "...", "provenance": "from env:PORT", "hint": "..."}]}
  * }</pre>
  *
- * What is not known is left out. {@code error} is missing if there are only warnings.
+ * {@code provenance} says how the value came to its place if it was not written there. What is not
+ * known is left out. {@code error} is missing if there are only warnings.
  */
 final class ProblemJson {
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -51,6 +52,9 @@ final class ProblemJson {
         object.put("path", problem.path().toString());
       }
       object.put("message", problem.message());
+      if (!problem.provenance().isEmpty()) {
+        object.put("provenance", problem.provenance());
+      }
       if (problem.hint() != null) {
         object.put("hint", problem.hint());
       }

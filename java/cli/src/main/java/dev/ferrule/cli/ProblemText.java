@@ -49,6 +49,9 @@ final class ProblemText {
       text.append(problem.path()).append(": ");
     }
     text.append(problem.message());
+    if (!problem.provenance().isEmpty()) {
+      text.append(" (").append(problem.provenance()).append(')');
+    }
     if (problem.hint() != null) {
       text.append(": ").append(style.hint(problem.hint()));
     }

@@ -82,6 +82,9 @@ final class RunCommand implements Callable<Integer> {
           for (Problem warning : config.warnings()) {
             log.logger().warn("{}", warning);
           }
+          for (Problem note : config.notes()) {
+            log.logger().info("{}", note);
+          }
           return run(config.collector(), log, buffers, signals);
         } catch (ConfigException e) {
           throw new ConfigFailure(e, config.texts());

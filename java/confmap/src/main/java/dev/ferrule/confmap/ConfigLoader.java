@@ -5,6 +5,7 @@ import dev.ferrule.confmap.internal.Expander;
 import dev.ferrule.confmap.internal.Maps;
 import dev.ferrule.confmap.internal.Retriever;
 import dev.ferrule.confmap.internal.SourceReader;
+import dev.ferrule.confmap.internal.Waits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +19,30 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
   private final Map<String, String> environment;
   private final Path directory;
+  private final MergeMode mode;
+  private final Waits waits;
+
+  /** A loader that replaces lists when it merges. */
+  public ConfigLoader(Map<String, String> environment, Path directory) {
+    this(environment, directory, MergeMode.REPLACE);
+  }
 
   /**
    * A loader.
    *
    * @param environment what {@code env:} references see
    * @param directory what relative file paths start from
+   * @param mode what becomes of lists that several sources have
    */
-  public ConfigLoader(Map<String, String> environment, Path directory) {
+  public ConfigLoader(Map<String, String> environment, Path directory, MergeMode mode) {
+    this(environment, directory, mode, Waits.DEFAULT);
+  }
+
+  ConfigLoader(Map<String, String> environment, Path directory, MergeMode mode, Waits waits) {
     this.environment = Map.copyOf(environment);
     this.directory = directory;
+    this.mode = mode;
+    this.waits = waits;
   }
 
   /** The schemes of URIs that it reads, sorted. */
@@ -53,7 +68,8 @@ public final class ConfigLoader {
     }
     Problems problems = new Problems();
     Problems warnings = new Problems();
-    Retriever retriever = new Retriever(environment, directory, texts, warnings);
+    Problems notes = new Problems();
+    Retriever retriever = new Retriever(environment, directory, waits, texts, warnings, notes);
     SourceReader reader = new SourceReader(retriever, problems);
     MapNode merged = null;
     for (ConfigSource source : inOrder(sources)) {
@@ -65,14 +81,14 @@ public final class ConfigLoader {
     problems.throwIfAny();
     MapNode root = new Expander(retriever, problems).expand(merged);
     problems.throwIfAny();
-    return new LoadedConfig(root, warnings.all());
+    return new LoadedConfig(root, warnings.all(), notes.all());
   }
 
-  private static @Nullable MapNode merge(@Nullable MapNode earlier, @Nullable MapNode later) {
+  private @Nullable MapNode merge(@Nullable MapNode earlier, @Nullable MapNode later) {
     if (earlier == null || later == null) {
       return earlier == null ? later : earlier;
     }
-    return Maps.merge(earlier, later);
+    return new Maps(mode).merge(earlier, later);
   }
 
   private static List<ConfigSource> inOrder(List<ConfigSource> sources) {

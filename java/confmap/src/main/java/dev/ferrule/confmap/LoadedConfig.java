@@ -9,10 +9,12 @@ import java.util.List;
  * @param root all sections
  * @param warnings what the user should know although the configuration loads, such as a reference
  *     to an environment variable that is not set
+ * @param notes what may be meant, such as a reference to an environment variable that is empty
  */
-public record LoadedConfig(MapNode root, List<Problem> warnings) {
-  /** Copies the list. */
+public record LoadedConfig(MapNode root, List<Problem> warnings, List<Problem> notes) {
+  /** Copies the lists. */
   public LoadedConfig {
     warnings = List.copyOf(warnings);
+    notes = List.copyOf(notes);
   }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * result is looked at again, {@code $$} becomes {@code $} at the very end. One thread.
  */
 public final class Expander {
+  private static final String ENDLESS = "too many recursive expansions";
+
   private final Retriever retriever;
   private final Problems problems;
   // What was copied out of references so far, each use counted in full.
@@ -34,113 +36,153 @@ public final class Expander {
   /**
    * The map with every value expanded; as it was where a problem was reported.
    *
-   * @throws ConfigException with the problems so far if references go round in circles or expand
-   *     without measure
+   * @throws ConfigException with the problems so far if references expand without measure
    */
   public MapNode expand(MapNode root) {
-    return map(root, root.position(), ConfigPath.ROOT, 0);
+    return map(root, null, ConfigPath.ROOT, 0);
   }
 
   /**
    * Expands one value.
    *
-   * @param place where a problem is reported: the value itself, or the reference it came from if
-   *     that is in the configuration
+   * @param arrival the reference that it came with; null if it was written in a source
    * @param round how many references were followed to get here
    */
-  private ConfigNode value(ConfigNode node, Position place, ConfigPath path, int round) {
-    if (path.parts().size() > Limits.DEPTH) {
-      throw exhausted(place, path, "values are nested too deeply");
-    }
+  private ConfigNode value(ConfigNode node, @Nullable Arrival arrival, ConfigPath path, int round) {
     return switch (node) {
-      case MapNode map -> map(map, place, path, round);
-      case ListNode list -> list(list, place, path, round);
-      case ScalarNode scalar ->
-          scalar.value() instanceof String string
-              ? string(scalar, string, place, path, round)
-              : scalar;
+      case MapNode map -> map(map, arrival, path, round);
+      case ListNode list -> list(list, arrival, path, round);
+      case ScalarNode(Position read, String string, String text) ->
+          string(
+              new Expansion(Arrival.place(read, arrival), arrival, string),
+              string,
+              text,
+              path,
+              round);
+      case ScalarNode scalar -> {
+        Position place = Arrival.place(scalar.position(), arrival);
+        yield new ScalarNode(place, scalar.value(), scalar.text());
+      }
     };
   }
 
-  private MapNode map(MapNode map, Position place, ConfigPath path, int round) {
+  private MapNode map(MapNode map, @Nullable Arrival arrival, ConfigPath path, int round) {
+    Position place = checked(map, arrival, path);
     Map<String, ConfigNode> entries = new LinkedHashMap<>();
+    Map<String, Position> positions = new LinkedHashMap<>();
     map.entries()
         .forEach((key, child) -> {
-          Position at = place(child, place, round);
-          entries.put(key, value(child, at, path.child(key), round));
+          entries.put(key, value(child, arrival, path.child(key), round));
+          positions.put(key, Arrival.place(map.keyPosition(key), arrival));
         });
-    return new MapNode(map.position(), entries, map.keyPositions(), map.text());
+    return new MapNode(place, entries, positions, map.text());
   }
 
-  private ListNode list(ListNode list, Position place, ConfigPath path, int round) {
+  private ListNode list(ListNode list, @Nullable Arrival arrival, ConfigPath path, int round) {
+    Position place = checked(list, arrival, path);
     List<ConfigNode> elements = new ArrayList<>();
     for (ConfigNode child : list.elements()) {
-      Position at = place(child, place, round);
-      elements.add(value(child, at, path.child(elements.size()), round));
+      elements.add(value(child, arrival, path.child(elements.size()), round));
     }
-    return new ListNode(list.position(), elements, list.text());
+    return new ListNode(place, elements, list.text());
+  }
+
+  private Position checked(ConfigNode node, @Nullable Arrival arrival, ConfigPath path) {
+    Position place = Arrival.place(node.position(), arrival);
+    if (path.parts().size() > Limits.DEPTH) {
+      throw exhausted(place, path, "values are nested too deeply");
+    }
+    return place;
   }
 
   private ConfigNode string(
-      ScalarNode node, String string, Position place, ConfigPath path, int round) {
+      Expansion expansion, String string, @Nullable String original, ConfigPath path, int round) {
     String current = string;
-    boolean referenced = node.text() != null;
+    boolean referenced = original != null;
     for (int i = round; i < Limits.ROUNDS; i++) {
       String reference = References.find(current);
       if (reference == null) {
         String text = References.unescape(current);
-        return new ScalarNode(node.position(), text, referenced ? text : null);
+        return new ScalarNode(expansion.place(), text, referenced ? text : null);
       }
       try {
-        Retrieved found = References.resolve(reference, retriever, place, path);
+        Retrieved found = resolve(reference, expansion, path);
         if (!reference.equals(current)) {
-          current = replace(current, reference, found.text(), place, path);
-        } else if (found.value() instanceof ScalarNode(_, String whole, _)) {
-          current = whole;
-          referenced = true;
-        } else {
-          return whole(found, node.position(), place, path, i + 1);
+          expansion.took(found);
+          current = replace(current, reference, found.text(), expansion.place(), path);
+          continue;
         }
+        String circle = expansion.circle(found);
+        if (circle != null) {
+          problems.add(expansion.place(), path, ENDLESS, "they go in a circle: " + circle);
+          return new ScalarNode(expansion.place(), string, original);
+        }
+        if (!(found.value() instanceof ScalarNode(_, String whole, _))) {
+          return whole(found, expansion, path, i + 1);
+        }
+        expansion.became(found);
+        current = whole;
+        referenced = true;
       } catch (ReferenceException e) {
-        problems.add(place, path, e.message(), e.hint());
-        return node;
+        problems.add(expansion.place(), path, e.message(), e.hint());
+        return new ScalarNode(expansion.place(), string, original);
       }
     }
-    throw exhausted(place, path, "too many recursive expansions");
+    throw exhausted(expansion.place(), path, ENDLESS);
+  }
+
+  private Retrieved resolve(String reference, Expansion expansion, ConfigPath path)
+      throws ReferenceException {
+    boolean secret = expansion.isSecret(reference);
+    Retrieved found = References.resolve(reference, secret, retriever, expansion.place(), path);
+    String unusable = found.parsed().unusable();
+    if (unusable != null) {
+      expansion.took(found);
+      throw new ReferenceException(unusable);
+    }
+    return found;
   }
 
   /** A value that is nothing but a reference: it keeps its type and its text. */
-  private ConfigNode whole(
-      Retrieved found, Position position, Position place, ConfigPath path, int round) {
+  private ConfigNode whole(Retrieved found, Expansion expansion, ConfigPath path, int round) {
+    Arrival arrival = expansion.arrival(found);
+    expansion.became(found);
+    Position place = expansion.place();
     nodes += NodeCount.of(found.value());
     if (nodes > Limits.NODES) {
       throw exhausted(place, path, "references bring in too many values");
     }
-    String text = text(found.text(), place, path);
-    return switch (value(found.value(), place, path, round)) {
-      case MapNode map -> new MapNode(position, map.entries(), map.keyPositions(), text);
-      case ListNode list -> new ListNode(position, list.elements(), text);
-      case ScalarNode scalar -> new ScalarNode(position, scalar.value(), text);
+    int before = problems.count();
+    ConfigNode value = value(found.value(), arrival, path, round);
+    // Where the value cannot be expanded, its text cannot either, and would say so once more.
+    String text = problems.count() == before ? text(found, place, path) : null;
+    return switch (value) {
+      case MapNode map -> new MapNode(place, map.entries(), map.keyPositions(), text);
+      case ListNode list -> new ListNode(place, list.elements(), text);
+      case ScalarNode scalar -> new ScalarNode(place, scalar.value(), text);
     };
   }
 
   /** The text for a string setting, or null if the text cannot be expanded as a text. */
-  private @Nullable String text(String text, Position place, ConfigPath path) {
-    String current = text;
+  private @Nullable String text(Retrieved found, Position place, ConfigPath path) {
+    Expansion expansion = new Expansion(place, null, found.secret() ? "" : found.text());
+    expansion.took(found);
+    String current = found.text();
     for (int i = 0; i < Limits.ROUNDS; i++) {
       String reference = References.find(current);
       if (reference == null) {
         return References.unescape(current);
       }
       try {
-        String found = References.resolve(reference, retriever, place, path).text();
-        current = replace(current, reference, found, place, path);
+        Retrieved part = resolve(reference, expansion, path);
+        expansion.took(part);
+        current = replace(current, reference, part.text(), place, path);
       } catch (ReferenceException e) {
         // Go keeps the value without its text, too: the error shows if a string is wanted.
         return null;
       }
     }
-    return null;
+    throw exhausted(place, path, ENDLESS);
   }
 
   private String replace(
@@ -156,12 +198,6 @@ public final class Expander {
       throw exhausted(place, path, "references expand to too much text");
     }
     return current.replace(reference, replacement);
-  }
-
-  /** A value from a file is shown in that file, one from a variable where it is referenced. */
-  private Position place(ConfigNode child, Position place, int round) {
-    boolean shown = round == 0 || retriever.texts().line(child.position()).isPresent();
-    return shown ? child.position() : place;
   }
 
   private ConfigException exhausted(Position place, ConfigPath path, String message) {

@@ -1,6 +1,5 @@
 package dev.ferrule.confmap.internal;
 
-import dev.ferrule.confmap.ConfigException;
 import dev.ferrule.confmap.ConfigNode;
 import dev.ferrule.confmap.ConfigNode.MapNode;
 import dev.ferrule.confmap.ConfigPath;
@@ -9,6 +8,7 @@ import dev.ferrule.confmap.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns keys that hold {@code ::} into maps within maps. Lists are left alone, as they are in the
@@ -17,67 +17,99 @@ import java.util.Map;
 final class KeyPaths {
   static final String SEPARATOR = "::";
 
+  private final Problems problems = new Problems();
+
   private KeyPaths() {}
+
+  /** A map that is being put together from keys that may name the same settings. */
+  private static final class Growing {
+    final Position position;
+    // Each a Growing or a node that is no map.
+    final Map<String, Object> entries = new LinkedHashMap<>();
+    final Map<String, Position> positions = new LinkedHashMap<>();
+
+    Growing(Position position) {
+      this.position = position;
+    }
+
+    MapNode grown() {
+      Map<String, ConfigNode> nodes = new LinkedHashMap<>();
+      entries.forEach((key, value) ->
+          nodes.put(key, value instanceof Growing map ? map.grown() : (ConfigNode) value));
+      return new MapNode(position, nodes, positions);
+    }
+  }
 
   /**
    * The node with such keys split.
    *
-   * @throws ConfigException if two keys then name the same setting
+   * @throws dev.ferrule.confmap.ConfigException if two keys then name the same setting
    */
   static ConfigNode split(ConfigNode node) {
-    Problems problems = new Problems();
-    ConfigNode result = split(node, 0, problems);
-    problems.throwIfAny();
-    return result;
-  }
-
-  private static ConfigNode split(ConfigNode node, int depth, Problems problems) {
     if (!(node instanceof MapNode map)) {
       return node;
     }
-    Map<String, ConfigNode> entries = new LinkedHashMap<>();
-    Map<String, Position> positions = new LinkedHashMap<>();
+    KeyPaths paths = new KeyPaths();
+    Growing root = new Growing(map.position());
+    paths.fill(root, map, 0);
+    paths.problems.throwIfAny();
+    return root.grown();
+  }
+
+  private void fill(Growing target, MapNode map, int depth) {
     map.entries()
         .forEach((key, value) -> {
-          List<String> parts = List.of(key.split(SEPARATOR, -1));
           Position position = map.keyPosition(key);
+          List<String> parts =
+              key.contains(SEPARATOR) ? List.of(key.split(SEPARATOR, -1)) : List.of(key);
           int below = depth + parts.size();
           if (below > Limits.DEPTH) {
             problems.add(position, ConfigPath.ROOT, "the key has too many parts");
             return;
           }
-          ConfigNode nested = split(value, below, problems);
-          for (String part : parts.subList(1, parts.size()).reversed()) {
-            nested = new MapNode(position, Map.of(part, nested), Map.of(part, position));
+          Growing place = target;
+          for (String part : parts.subList(0, parts.size() - 1)) {
+            place = place == null ? null : below(place, part, position, position);
           }
-          add(entries, positions, parts.getFirst(), nested, position, problems);
+          if (place != null) {
+            put(place, parts.getLast(), value, position, below);
+          }
         });
-    return new MapNode(map.position(), entries, positions);
   }
 
-  private static void add(
-      Map<String, ConfigNode> entries,
-      Map<String, Position> positions,
-      String key,
-      ConfigNode value,
-      Position position,
-      Problems problems) {
-    ConfigNode earlier = entries.get(key);
-    if (earlier == null) {
-      entries.put(key, value);
-      positions.put(key, position);
-    } else if (earlier instanceof MapNode map && value instanceof MapNode more) {
-      Map<String, ConfigNode> both = new LinkedHashMap<>(map.entries());
-      Map<String, Position> bothPositions = new LinkedHashMap<>(map.keyPositions());
-      more.entries()
-          .forEach((name, child) ->
-              add(both, bothPositions, name, child, more.keyPosition(name), problems));
-      entries.put(key, new MapNode(map.position(), both, bothPositions));
+  private void put(Growing target, String key, ConfigNode value, Position position, int depth) {
+    if (value instanceof MapNode map) {
+      Growing below = below(target, key, position, map.position());
+      if (below != null) {
+        fill(below, map, depth);
+      }
+    } else if (target.entries.putIfAbsent(key, value) == null) {
+      target.positions.put(key, position);
     } else {
-      Position first = positions.getOrDefault(key, position);
-      String where = first.line() == 0 ? "" : " at line " + first.line();
-      problems.add(
-          position, ConfigPath.ROOT, "mapping key \"%s\" already defined%s".formatted(key, where));
+      taken(target, key, position);
     }
+  }
+
+  /** The map of that key, new if there is none; null if something else has the key. */
+  private @Nullable Growing below(Growing target, String key, Position position, Position start) {
+    Object known = target.entries.get(key);
+    if (known == null) {
+      Growing created = new Growing(start);
+      target.entries.put(key, created);
+      target.positions.put(key, position);
+      return created;
+    }
+    if (known instanceof Growing map) {
+      return map;
+    }
+    taken(target, key, position);
+    return null;
+  }
+
+  private void taken(Growing target, String key, Position position) {
+    Position first = target.positions.getOrDefault(key, position);
+    String where = first.line() == 0 ? "" : " at line " + first.line();
+    problems.add(
+        position, ConfigPath.ROOT, "mapping key \"%s\" already defined%s".formatted(key, where));
   }
 }

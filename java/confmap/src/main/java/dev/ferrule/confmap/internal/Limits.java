@@ -2,8 +2,8 @@ package dev.ferrule.confmap.internal;
 
 /** How large a configuration may be; far above any real one, so that a bad one ends early. */
 final class Limits {
-  /** Bytes of one file. */
-  static final int FILE_BYTES = 16 << 20;
+  /** Bytes of one file or download. */
+  static final int SOURCE_BYTES = 16 << 20;
 
   /** Maps and lists within each other. */
   static final int DEPTH = 200;

@@ -56,7 +56,8 @@ final class ListType implements ValueType {
   }
 
   private static String asList(ConfigNode node) {
-    return node instanceof ScalarNode(_, Object value, _) && value != null
+    // What was referenced may be longer than a hint should be.
+    return node instanceof ScalarNode(_, Object value, String text) && value != null && text == null
         ? "write it as a list: [" + value + "]"
         : "write it as a list, such as [a, b]";
   }

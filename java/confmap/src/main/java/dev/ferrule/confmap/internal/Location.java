@@ -21,6 +21,11 @@ record Location(String scheme, String opaque) {
         : Optional.empty();
   }
 
+  /** Whether there is anything to get under that scheme. */
+  boolean isKnown() {
+    return Retriever.SCHEMES.contains(scheme);
+  }
+
   @Override
   public String toString() {
     return scheme + ":" + opaque;

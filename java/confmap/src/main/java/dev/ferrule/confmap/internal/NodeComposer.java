@@ -51,6 +51,8 @@ final class NodeComposer {
       Event event = events.next();
       // Later documents are not even parsed, as in Go.
       if (event instanceof DocumentEndEvent) {
+        // But the parser complains here if what follows is no document: Go leaves it unread.
+        events.next();
         break;
       }
       take(event);

@@ -24,7 +24,12 @@ final class References {
       if (open >= from) {
         return isEscaped(text, from, open) ? null : text.substring(open, close + 1);
       }
-      from = close + 1;
+      // Backwards, the search would look again at all that came before: find what comes next.
+      int next = text.indexOf("${", close);
+      if (next < 0) {
+        return null;
+      }
+      from = text.lastIndexOf('}', next) + 1;
     }
   }
 
@@ -40,27 +45,39 @@ final class References {
     return text.replace("$$", "$");
   }
 
-  /** What a reference, given with its braces, stands for. */
-  static Retrieved resolve(String reference, Retriever retriever, Position place, ConfigPath path)
+  /**
+   * What a reference, given with its braces, stands for.
+   *
+   * @param secret whether its text was put together from values that must not be shown
+   */
+  static Retrieved resolve(
+      String reference, boolean secret, Retriever retriever, Position place, ConfigPath path)
       throws ReferenceException {
     String inner = reference.substring(2, reference.length() - 1);
     String uri = inner.contains(":") ? inner : "env:" + inner;
-    Location location =
-        Location.parse(uri)
-            .orElseThrow(() -> new ReferenceException("invalid uri: \"" + uri + "\"", hint(uri)));
+    String shown = secret ? "uri, which is not shown because of what it is made from," : null;
+    Location location = Location.parse(uri).orElse(null);
+    if (location == null) {
+      throw shown == null
+          ? new ReferenceException("invalid uri: \"" + uri + "\"", hint(uri))
+          : new ReferenceException("the " + shown + " is invalid");
+    }
     if (location.opaque().contains("$")) {
       throw new ReferenceException(
-          "the uri \"%s\" contains unsupported characters ('$')".formatted(location));
+          "the %s contains unsupported characters ('$')"
+              .formatted(shown == null ? "uri \"" + uri + "\"" : shown));
     }
-    if (!Retriever.isKnown(location.scheme())) {
-      throw new ReferenceException(
-          "scheme \"%s\" is not supported for uri \"%s\"".formatted(location.scheme(), location),
-          hint(uri));
+    if (!location.isKnown()) {
+      throw shown == null
+          ? new ReferenceException(
+              "scheme \"%s\" is not supported for uri \"%s\"".formatted(location.scheme(), uri),
+              hint(uri))
+          : new ReferenceException("the " + shown + " has a scheme that is not supported");
     }
-    return retriever.retrieve(location, place, path);
+    return retriever.retrieve(location, secret, place, path);
   }
 
   private static @Nullable String hint(String uri) {
-    return uri.contains(":-") ? "write ${env:" + uri + "}" : null;
+    return uri.contains(Variables.DEFAULT_MARK) ? "write ${env:" + uri + "}" : null;
   }
 }

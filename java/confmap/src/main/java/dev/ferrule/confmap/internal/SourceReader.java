@@ -28,8 +28,7 @@ public final class SourceReader {
         case ConfigSource.Assignment(String assignment) -> assignment(assignment);
         case ConfigSource.BuiltIn(String name, String text) -> {
           retriever.texts().put(name, text);
-          yield map(
-              Retriever.parse(text, (line, column) -> new Position(name, line, column)), name);
+          yield map(Parsed.of(text, (line, column) -> new Position(name, line, column)), name);
         }
       };
     } catch (ReferenceException e) {
@@ -40,13 +39,8 @@ public final class SourceReader {
 
   private @Nullable MapNode uri(String uri) throws ReferenceException {
     Location location = location(uri);
-    String name =
-        switch (location.scheme()) {
-          case "file" -> location.opaque();
-          case "yaml" -> "inline yaml";
-          default -> location.toString();
-        };
-    return map(retriever.retrieve(location, null, ConfigPath.ROOT), name);
+    Parsed parsed = retriever.retrieve(location, false, null, ConfigPath.ROOT).parsed();
+    return map(parsed, parsed.value().position().source());
   }
 
   private static Location location(String uri) throws ReferenceException {
@@ -56,7 +50,7 @@ public final class SourceReader {
     Location location =
         Location.parse(uri)
             .orElseThrow(() -> new ReferenceException("invalid uri: \"" + uri + "\""));
-    if (!Retriever.isKnown(location.scheme())) {
+    if (!location.isKnown()) {
       throw new ReferenceException("unsupported scheme on URI \"" + uri + "\"");
     }
     return location;
@@ -64,7 +58,7 @@ public final class SourceReader {
 
   /** Go's class goes from A to z and so includes what stands between Z and a. */
   private static boolean isDrive(String uri) {
-    return uri.charAt(1) == ':' && uri.charAt(0) >= 'A' && uri.charAt(0) <= 'z';
+    return uri.indexOf(':') == 1 && uri.charAt(0) >= 'A' && uri.charAt(0) <= 'z';
   }
 
   private @Nullable MapNode assignment(String assignment) throws ReferenceException {
@@ -75,24 +69,28 @@ public final class SourceReader {
     String key = assignment.substring(0, equal).strip().replace(".", KeyPaths.SEPARATOR);
     String text = key + ": " + assignment.substring(equal + 1).strip();
     Position position = new Position(name(assignment), 0, 0);
-    return map(Retriever.parse(text, (_, _) -> position), position.source());
+    return map(Parsed.of(text, (_, _) -> position), position.source());
   }
 
-  private @Nullable MapNode map(Retrieved retrieved, String name) {
-    if (!retrieved.invalid().isEmpty()) {
-      for (Problem problem : retrieved.invalid()) {
+  private @Nullable MapNode map(Parsed parsed, String name) {
+    if (!parsed.invalid().isEmpty()) {
+      for (Problem problem : parsed.invalid()) {
         problems.add(problem.position(), problem.path(), problem.message(), problem.hint());
       }
       return null;
     }
-    return switch (retrieved.value()) {
+    if (parsed.unusable() != null) {
+      problems.add(parsed.value().position(), ConfigPath.ROOT, parsed.unusable());
+      return null;
+    }
+    return switch (parsed.value()) {
       case MapNode map -> map;
       case ScalarNode scalar when scalar.value() == null -> MapNode.empty(new Position(name, 0, 0));
       default -> {
         problems.add(
-            retrieved.value().position(),
+            parsed.value().position(),
             ConfigPath.ROOT,
-            "a configuration must be a map of settings, got " + retrieved.value().kind());
+            "a configuration must be a map of settings, got " + parsed.value().kind());
         yield null;
       }
     };

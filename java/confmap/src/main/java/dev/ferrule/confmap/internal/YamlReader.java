@@ -1,9 +1,11 @@
 package dev.ferrule.confmap.internal;
 
 import dev.ferrule.confmap.ConfigException;
+import dev.ferrule.confmap.ConfigPath;
 import dev.ferrule.confmap.Position;
+import dev.ferrule.confmap.Problem;
 import java.util.Iterator;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -30,7 +32,12 @@ final class YamlReader {
    */
   static YamlDocument read(String text, Places places) {
     String body = text.startsWith("\ufeff") ? text.substring(1) : text;
-    LoadSettings settings = LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+    // A buffer for all of it: the parser would copy what it holds of a long word again and again.
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .setBufferSize(Math.max(body.length(), 1))
+            .build();
     try {
       Iterator<Event> events = new ParserImpl(settings, new StreamReader(settings, body));
       YamlDocument document = new NodeComposer(body, events, places).compose();
@@ -39,13 +46,18 @@ final class YamlReader {
       Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
       Position position =
           mark == null ? places.at(1, 1) : places.at(mark.getLine() + 1, mark.getColumn() + 1);
-      throw ConfigException.of(position, "invalid YAML: " + oneLine(e.getProblem()));
+      throw new ConfigException(List.of(YamlComplaint.of(position, e.getProblem())));
     } catch (ReaderException e) {
-      throw ConfigException.of(
-          position(body, e.getPosition(), places),
-          "invalid YAML: the character U+%04X is not allowed".formatted(e.getCodePoint()));
+      Position position = position(body, e.getPosition(), places);
+      throw new ConfigException(
+          List.of(
+              new Problem(
+                  position,
+                  ConfigPath.ROOT,
+                  "invalid YAML: the character U+%04X is not allowed".formatted(e.getCodePoint()),
+                  e.getCodePoint() == 0 ? "is it text, and in UTF-8?" : null)));
     } catch (YamlEngineException e) {
-      throw ConfigException.of(places.at(1, 1), "invalid YAML: " + oneLine(e.getMessage()));
+      throw new ConfigException(List.of(YamlComplaint.of(places.at(1, 1), e.getMessage())));
     }
   }
 
@@ -53,9 +65,5 @@ final class YamlReader {
     String before = text.substring(0, Math.min(index, text.length()));
     int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
     return places.at(line, before.length() - before.lastIndexOf('\n'));
-  }
-
-  private static String oneLine(@Nullable String message) {
-    return message == null ? "it cannot be read" : message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -1,0 +1,49 @@
+package dev.ferrule.confmap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code ${}} reference brought in.
+ *
+ * @param source {@code env:NAME}, {@code file:path}, {@code yaml:...} or a URL without user and
+ *     query
+ * @param line of the value in what was brought in, from 1; 0 if it is all of it
+ * @param column from 1, in code points; 0 if it is all of it
+ * @param state what was found there
+ * @param within what held that reference, if it was not written at the place of use itself
+ */
+public record Origin(String source, int line, int column, State state, @Nullable Origin within) {
+
+  /** What a reference found. */
+  public enum State {
+    /** A value. */
+    VALUE,
+    /** A text that is used as a string, since it is not valid YAML. */
+    NOT_YAML,
+    /** An environment variable that is not set; its default was used. */
+    DEFAULT,
+    /** An environment variable that is not set and has no default: a null. */
+    UNSET
+  }
+
+  /**
+   * Such as {@code env:PORT}, {@code env:TOKEN, which is not set}, or {@code env:B in env:A} where
+   * the value of A refers to B.
+   */
+  @Override
+  public String toString() {
+    String place = line == 0 ? source : source + ":" + line + ":" + column;
+    String what =
+        switch (state) {
+          case VALUE -> place;
+          case NOT_YAML -> place + ", which is not valid YAML";
+          case DEFAULT -> "the default of " + place;
+          case UNSET -> place + ", which is not set";
+        };
+    if (within == null) {
+      return what;
+    }
+    boolean clause = state == State.UNSET || state == State.NOT_YAML;
+    return what + (clause ? ", in " : " in ") + within;
+  }
+}
