@@ -11,7 +11,7 @@ final class ConfigOptions {
       names = "--config",
       paramLabel = "URI",
       description = {
-        "A configuration: a file, or a URI with the scheme file, env or yaml.",
+        "A configuration: a file, or a URI with the scheme file, env, yaml, http or https.",
         "May repeat; later ones are laid over earlier ones."
       })
   List<String> configs = new ArrayList<>();

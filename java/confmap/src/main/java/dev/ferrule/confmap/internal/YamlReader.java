@@ -56,6 +56,11 @@ final class YamlReader {
                   ConfigPath.ROOT,
                   "invalid YAML: the character U+%04X is not allowed".formatted(e.getCodePoint()),
                   e.getCodePoint() == 0 ? "is it text, and in UTF-8?" : null)));
+    } catch (NumberFormatException e) {
+      // The parser does not see that the text ends within such an escape.
+      throw ConfigException.of(
+          position(body, body.length(), places),
+          "invalid YAML: an escape such as \\x41 is cut off");
     } catch (YamlEngineException e) {
       throw new ConfigException(List.of(YamlComplaint.of(places.at(1, 1), e.getMessage())));
     }
