@@ -4,8 +4,8 @@ package dev.ferrule.confmap;
 public sealed interface ConfigSource {
 
   /**
-   * What {@code --config} takes: a file path, {@code file:path}, {@code env:NAME} or {@code
-   * yaml:text}.
+   * What {@code --config} takes: a file path, {@code file:path}, {@code env:NAME}, {@code
+   * yaml:text}, or a URL with the scheme {@code http} or {@code https}.
    */
   record Uri(String uri) implements ConfigSource {}
 

@@ -214,6 +214,7 @@ final class BadInputTest {
         "613a20eda080 => unable to read the file c: it is not UTF-8 text",
         "613a2000 => c:1:4: invalid YAML: the character U+0000 is not allowed: is it text, and in UTF-8?",
         "6100 => c:1:2: invalid YAML: the character U+0000 is not allowed: is it text, and in UTF-8?",
+        "61203a20f09f98800d630d0af09f988000 => c:3:2: invalid YAML: the character U+0000 is not allowed: is it text, and in UTF-8?",
         "613a2007 => c:1:4: invalid YAML: the character U+0007 is not allowed",
         "fffe61003a0020003100 => {a: 1}",
         "feff0061003a00200031 => {a: 1}",

@@ -153,6 +153,8 @@ final class ScalarDialectTest {
         "a: !!binary x%x => 1:4: !!binary value contains invalid base64 data",
         "a: 'x => 1:6: invalid YAML: found unexpected end of stream",
         "a: \"\\q\" => 1:6: invalid YAML: found unknown escape character q(113)",
+        "a: \"\\x => 1:7: invalid YAML: an escape such as \\x41 is cut off",
+        "a: \"\\U0011ffff\" => 1:7: invalid YAML: found unknown escape character 0011ffff",
         "a: [1 => 1:6: invalid YAML: expected ',' or ']', but got <stream end>",
         "`a:\n\t- 1` => 2:1: invalid YAML: found character '\\t(TAB)' that cannot start any token: indent with spaces",
         "a: b: c => 1:5: invalid YAML: mapping values are not allowed here: put a value that holds a colon in quotes",

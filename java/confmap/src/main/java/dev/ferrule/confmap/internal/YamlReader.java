@@ -56,14 +56,28 @@ final class YamlReader {
                   ConfigPath.ROOT,
                   "invalid YAML: the character U+%04X is not allowed".formatted(e.getCodePoint()),
                   e.getCodePoint() == 0 ? "is it text, and in UTF-8?" : null)));
+    } catch (NumberFormatException e) {
+      // The parser does not see that the text ends within such an escape.
+      throw ConfigException.of(
+          position(body, body.codePointCount(0, body.length()), places),
+          "invalid YAML: an escape such as \\x41 is cut off");
     } catch (YamlEngineException e) {
       throw new ConfigException(List.of(YamlComplaint.of(places.at(1, 1), e.getMessage())));
     }
   }
 
-  private static Position position(String text, int index, Places places) {
-    String before = text.substring(0, Math.min(index, text.length()));
-    int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-    return places.at(line, before.length() - before.lastIndexOf('\n'));
+  /** The place of a character, counted in code points like the parser's. */
+  private static Position position(String text, int codePoints, Places places) {
+    int at = text.offsetByCodePoints(0, codePoints);
+    int line = 1;
+    int start = 0;
+    for (int i = 0; i < at; i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1))) {
+        line++;
+        start = i + 1;
+      }
+    }
+    return places.at(line, 1 + text.codePointCount(start, at));
   }
 }
