@@ -9,7 +9,7 @@ module dev.ferrule.config {
   requires io.netty.common;
   requires io.netty.buffer;
   requires io.netty.transport;
-  requires io.netty.handler;
+  requires transitive io.netty.handler;
 
   exports dev.ferrule.config;
 }
