@@ -52,7 +52,7 @@ final class Der {
         int bytes = length & 0x7f;
         length = 0;
         for (int i = 0; i < bytes; i++) {
-          length = length << 8 | Byte.toUnsignedInt(in.get());
+          length = (length << 8) | Byte.toUnsignedInt(in.get());
         }
       }
       ByteBuffer content = in.slice(in.position(), length);
