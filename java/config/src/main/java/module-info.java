@@ -8,8 +8,11 @@ module dev.ferrule.config {
   requires io.grpc.stub;
   requires io.netty.common;
   requires io.netty.buffer;
-  requires io.netty.transport;
-  requires io.netty.handler;
+  requires transitive io.netty.transport;
+  requires transitive io.netty.handler;
+  requires io.netty.codec.compression;
+  requires com.github.luben.zstd_jni;
+  requires org.lz4.java;
 
   exports dev.ferrule.config;
 }

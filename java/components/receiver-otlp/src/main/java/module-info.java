@@ -8,7 +8,9 @@ module dev.ferrule.receiver.otlp {
   requires io.netty.buffer;
   requires io.netty.codec;
   requires io.netty.codec.http;
+  requires io.netty.codec.http2;
   requires io.netty.common;
+  requires io.netty.handler;
   requires io.netty.transport;
 
   exports dev.ferrule.receiver.otlp;

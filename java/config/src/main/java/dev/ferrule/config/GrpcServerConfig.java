@@ -1,17 +1,26 @@
 package dev.ferrule.config;
 
+import dev.ferrule.component.ComponentException;
+import dev.ferrule.component.Host;
 import dev.ferrule.confmap.NotYet;
+import dev.ferrule.confmap.NullIsNone;
 import dev.ferrule.confmap.Validated;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
 
 /**
  * A gRPC server: the Collector's {@code configgrpc} server block.
  *
- * @param endpoint where to listen, {@code host:port}
- * @param transport {@code tcp}
+ * @param endpoint where to listen: {@code host:port}, or the path of a socket if {@code transport}
+ *     is {@code unix}. No host stands for all addresses, port 0 for any that is free.
+ * @param transport {@code tcp}, which is the default, {@code tcp4}, {@code tcp6} or {@code unix}
+ * @param dialer accepted for the sake of the Collector, without effect on a server
+ * @param tls encryption; none if not set
  * @param maxRecvMsgSizeMib the largest message accepted, in MiB, after decompression; 0 for the
  *     gRPC default of 4
  * @param maxConcurrentStreams calls at once on one connection; 0 for no limit
@@ -20,20 +29,21 @@ import io.netty.channel.WriteBufferWaterMark;
  * @param writeBufferSize how much may wait to be written on a connection before it counts as slow,
  *     in bytes; 0 for the transport's default
  * @param keepalive pings and the life of connections
+ * @param auth who may send; anybody if not set. Asked before the message of a call is read.
  * @param includeMetadata whether request headers go with the telemetry
  */
-@NotYet(key = "tls", reason = "encryption of received telemetry; put a TLS proxy in front")
-@NotYet(key = "auth", reason = "authenticator extensions; put an authenticating proxy in front")
 @NotYet(key = "middlewares", reason = "middleware extensions; remove it")
-@NotYet(key = "dialer", reason = "it has no effect on a server; remove it")
 public record GrpcServerConfig(
     String endpoint,
     String transport,
+    DialerConfig dialer,
+    @NullIsNone Optional<TlsServerConfig> tls,
     int maxRecvMsgSizeMib,
     long maxConcurrentStreams,
     int readBufferSize,
     int writeBufferSize,
     GrpcServerKeepalive keepalive,
+    @NullIsNone Optional<ServerAuthConfig> auth,
     boolean includeMetadata)
     implements Validated {
   private static final int MIB = 1024 * 1024;
@@ -44,7 +54,18 @@ public record GrpcServerConfig(
 
   /** The defaults of a server on that endpoint. */
   public static GrpcServerConfig listeningOn(String endpoint) {
-    return new GrpcServerConfig(endpoint, "tcp", 0, 0, 0, 0, GrpcServerKeepalive.DEFAULTS, false);
+    return new GrpcServerConfig(
+        endpoint,
+        "tcp",
+        DialerConfig.DEFAULTS,
+        Optional.empty(),
+        0,
+        0,
+        0,
+        0,
+        GrpcServerKeepalive.DEFAULTS,
+        Optional.empty(),
+        false);
   }
 
   /** The same with another read buffer size. */
@@ -52,18 +73,20 @@ public record GrpcServerConfig(
     return new GrpcServerConfig(
         endpoint,
         transport,
+        dialer,
+        tls,
         maxRecvMsgSizeMib,
         maxConcurrentStreams,
         bytes,
         writeBufferSize,
         keepalive,
+        auth,
         includeMetadata);
   }
 
   @Override
   public void validate(Rules rules) {
-    ListenRules.endpoint(rules, endpoint);
-    ListenRules.transport(rules, transport);
+    ListenRules.address(rules, endpoint, transport);
     if (maxRecvMsgSizeMib < 0 || maxRecvMsgSizeMib > MAX_MIB) {
       rules.broken(
           "max_recv_msg_size_mib",
@@ -88,8 +111,24 @@ public record GrpcServerConfig(
     return (maxRecvMsgSizeMib == 0 ? 4 : maxRecvMsgSizeMib) * MIB;
   }
 
-  /** Sets limits, buffers and keepalive on a server; address, threads and services are not set. */
-  public void applyTo(NettyServerBuilder server) {
+  /** What it listens on; valid settings only. */
+  public ServerTransport serverTransport() {
+    return ServerTransport.named(transport).orElseThrow();
+  }
+
+  /**
+   * Sets everything on a server but its threads and services, and the address, which was
+   * {@linkplain ServerTransport#resolve resolved} for it.
+   *
+   * @param host where the authenticator is looked up
+   * @param log is told when certificates are read again
+   * @throws ComponentException if files of TLS cannot be used, or there is no such authenticator
+   */
+  public void applyTo(NettyServerBuilder server, Host host, Logger log) {
+    server.channelFactory(serverTransport().channels());
+    tls.ifPresent(it -> server.sslContext(it.sslContext(List.of("h2"), log)));
+    auth.ifPresent(it -> server.intercept(new GrpcAuth(it.resolve(host), log)));
+    server.decompressorRegistry(GrpcDecompressors.upTo(maxMessageBytes()));
     server.maxInboundMessageSize(maxMessageBytes());
     if (maxConcurrentStreams > 0) {
       server.maxConcurrentCallsPerConnection(

@@ -1,18 +1,24 @@
 package dev.ferrule.config;
 
 import dev.ferrule.confmap.NotYet;
+import dev.ferrule.confmap.NullIsNone;
 import dev.ferrule.confmap.Opaque;
 import dev.ferrule.confmap.Validated;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * An HTTP server: the Collector's {@code confighttp} server block.
  *
- * @param endpoint where to listen, {@code host:port}
- * @param transport {@code tcp}
+ * @param endpoint where to listen: {@code host:port}, or the path of a socket if {@code transport}
+ *     is {@code unix}. No host stands for all addresses, port 0 for any that is free.
+ * @param transport {@code tcp}, which is the default, {@code tcp4}, {@code tcp6} or {@code unix}
+ * @param dialer accepted for the sake of the Collector, without effect on a server
+ * @param tls encryption; none if not set. Clients may then speak HTTP/2 too.
+ * @param cors which pages in browsers may send; none if not set
+ * @param auth who may send; anybody if not set. Asked before the body of a request is read.
  * @param maxRequestBodySize the largest request body, in bytes, as it comes and decompressed; 0 for
  *     20 MiB
  * @param includeMetadata whether request headers go with the telemetry
@@ -26,14 +32,14 @@ import java.util.Set;
  *     read_timeout}
  * @param keepAlivesEnabled whether a connection serves more than one request
  */
-@NotYet(key = "tls", reason = "encryption of received telemetry; put a TLS proxy in front")
-@NotYet(key = "cors", reason = "requests from browsers; put a proxy that answers CORS in front")
-@NotYet(key = "auth", reason = "authenticator extensions; put an authenticating proxy in front")
 @NotYet(key = "middlewares", reason = "middleware extensions; remove it")
-@NotYet(key = "dialer", reason = "it has no effect on a server; remove it")
 public record HttpServerConfig(
     String endpoint,
     String transport,
+    DialerConfig dialer,
+    @NullIsNone Optional<TlsServerConfig> tls,
+    @NullIsNone Optional<CorsConfig> cors,
+    @NullIsNone Optional<HttpServerAuthConfig> auth,
     long maxRequestBodySize,
     boolean includeMetadata,
     Map<String, Opaque> responseHeaders,
@@ -45,9 +51,6 @@ public record HttpServerConfig(
     boolean keepAlivesEnabled)
     implements Validated {
   private static final long DEFAULT_MAX_BODY = 20L * 1024 * 1024;
-  private static final List<String> KNOWN_ENCODINGS = List.of("", "gzip", "zlib", "deflate");
-  private static final Set<String> OTHER_ENCODINGS =
-      Set.of("zstd", "snappy", "lz4", "x-snappy-framed");
 
   /** Copies list and map. */
   public HttpServerConfig {
@@ -60,6 +63,10 @@ public record HttpServerConfig(
     return new HttpServerConfig(
         endpoint,
         "tcp",
+        DialerConfig.DEFAULTS,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         0,
         false,
         Map.of(),
@@ -76,6 +83,10 @@ public record HttpServerConfig(
     return new HttpServerConfig(
         endpoint,
         transport,
+        dialer,
+        tls,
+        cors,
+        auth,
         maxRequestBodySize,
         includeMetadata,
         responseHeaders,
@@ -89,22 +100,18 @@ public record HttpServerConfig(
 
   @Override
   public void validate(Rules rules) {
-    ListenRules.endpoint(rules, endpoint);
-    ListenRules.transport(rules, transport);
+    ListenRules.address(rules, endpoint, transport);
     if (maxRequestBodySize < 0 || maxRequestBodySize > Integer.MAX_VALUE) {
       rules.broken(
           "max_request_body_size",
           "must be between 0 and %d bytes: %d".formatted(Integer.MAX_VALUE, maxRequestBodySize));
     }
     for (String algorithm : compressionAlgorithms) {
-      if (!KNOWN_ENCODINGS.contains(algorithm)) {
+      if (!Decompression.KNOWN.contains(algorithm)) {
         rules.broken(
             "compression_algorithms",
-            (OTHER_ENCODINGS.contains(algorithm)
-                    ? "compression algorithm \"%s\" is not supported yet"
-                    : "unknown compression algorithm \"%s\"")
-                .formatted(algorithm),
-            "write some of \"\", gzip, zlib, deflate");
+            "unknown compression algorithm \"" + algorithm + "\"",
+            "write some of \"\"" + String.join(", ", Decompression.KNOWN));
       }
     }
     ListenRules.notNegative(rules, "read_timeout", readTimeout);
@@ -120,7 +127,7 @@ public record HttpServerConfig(
 
   /** The {@code Content-Encoding}s accepted; {@code ""} stands for none. */
   public List<String> acceptedEncodings() {
-    return compressionAlgorithms.isEmpty() ? KNOWN_ENCODINGS : compressionAlgorithms;
+    return compressionAlgorithms.isEmpty() ? Decompression.KNOWN : compressionAlgorithms;
   }
 
   /** The time for the head of a request; zero for no limit. */
@@ -131,5 +138,10 @@ public record HttpServerConfig(
   /** How long a connection may wait for its next request; zero for no limit. */
   public Duration idleLimit() {
     return idleTimeout.isZero() ? readTimeout : idleTimeout;
+  }
+
+  /** What it listens on; valid settings only. */
+  public ServerTransport serverTransport() {
+    return ServerTransport.named(transport).orElseThrow();
   }
 }

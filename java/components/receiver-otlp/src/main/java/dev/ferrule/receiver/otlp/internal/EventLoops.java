@@ -2,9 +2,7 @@ package dev.ferrule.receiver.otlp.internal;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -29,10 +27,6 @@ final class EventLoops {
 
   EventLoopGroup serving() {
     return serving;
-  }
-
-  Class<? extends ServerChannel> channelType() {
-    return NioServerSocketChannel.class;
   }
 
   /** Ends the threads. False if they did not end in time. */

@@ -1,12 +1,12 @@
 package dev.ferrule.receiver.otlp.internal;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 /** A server for one protocol that is up. */
 interface Frontend {
 
   /** Where it listens. */
-  InetSocketAddress address();
+  SocketAddress address();
 
   /** Stops accepting; requests under way go on. Does not block. */
   void drain();

@@ -1,6 +1,7 @@
 package dev.ferrule.receiver.otlp.internal;
 
 import dev.ferrule.component.ComponentException;
+import dev.ferrule.component.Host;
 import dev.ferrule.config.GrpcServerConfig;
 import dev.ferrule.pdata.Signal;
 import io.grpc.MethodDescriptor;
@@ -10,16 +11,21 @@ import io.grpc.netty.NettyServerBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
 
 /** OTLP over gRPC. Only signals that pipelines use are served; others are Unimplemented. */
 final class GrpcFrontend implements Frontend {
   private final Server server;
+  private final SocketAddress address;
+  private final Logger log;
 
-  private GrpcFrontend(Server server) {
+  private GrpcFrontend(Server server, Logger log) {
     this.server = server;
+    this.address = server.getListenSockets().getFirst();
+    this.log = log;
   }
 
   /**
@@ -28,24 +34,28 @@ final class GrpcFrontend implements Frontend {
    * @throws ComponentException if it cannot listen there
    */
   static GrpcFrontend start(
-      GrpcServerConfig config, Intake intake, EventLoops loops, Executor executor) {
-    InetSocketAddress address = Listening.resolve(config.endpoint());
+      GrpcServerConfig config,
+      Intake intake,
+      EventLoops loops,
+      Executor executor,
+      Host host,
+      Logger log) {
+    SocketAddress address = Listening.resolve(config.serverTransport(), config.endpoint());
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(address)
             .bossEventLoopGroup(loops.accepting())
             .workerEventLoopGroup(loops.serving())
-            .channelType(loops.channelType())
             .executor(executor);
-    config.applyTo(builder);
+    config.applyTo(builder, host, log);
     for (Signal signal : intake.signals()) {
       builder.addService(service(signal, intake, config.includeMetadata()));
     }
     Server server = builder.build();
     try {
-      return new GrpcFrontend(server.start());
+      return new GrpcFrontend(server.start(), log);
     } catch (IOException e) {
       server.shutdownNow();
-      throw Listening.failed(address, e);
+      throw Listening.failed(config.serverTransport(), address, e);
     }
   }
 
@@ -74,13 +84,14 @@ final class GrpcFrontend implements Frontend {
   }
 
   @Override
-  public InetSocketAddress address() {
-    return (InetSocketAddress) server.getListenSockets().getFirst();
+  public SocketAddress address() {
+    return address;
   }
 
   @Override
   public void drain() {
     server.shutdown();
+    Listening.release(address, log);
   }
 
   @Override

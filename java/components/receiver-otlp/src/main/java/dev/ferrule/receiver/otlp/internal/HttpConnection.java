@@ -8,9 +8,11 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -29,12 +31,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/1.1 connection. Requests are served one after the other: nothing is read while one is
- * being served, so that a sender that does not wait for answers is slowed down, not queued. Runs on
- * the connection's event loop, except for serving.
+ * One HTTP/1.1 connection, or one stream of HTTP/2 that looks like one. Requests are served one
+ * after the other: nothing is read while one is being served, so that a sender that does not wait
+ * for answers is slowed down, not queued. Runs on the connection's event loop, except for serving.
  *
  * <pre>
- * WAITING    -> BODY (admitted), DISCARDING (refused), ANSWERING (refused, connection ends)
+ * WAITING    -> CHECKING (who sends?), or at once as from there
+ * CHECKING   -> BODY (admitted), DISCARDING (refused), ANSWERING (refused, connection ends)
  * BODY       -> SERVING (complete), DISCARDING or ANSWERING (does not fit)
  * DISCARDING -> ANSWERING (complete, or too long to wait for)
  * SERVING    -> ANSWERING
@@ -45,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpConnection extends ChannelInboundHandlerAdapter {
   private enum Phase {
     WAITING,
+    CHECKING,
     BODY,
     DISCARDING,
     SERVING,
@@ -55,15 +59,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** How much of an unwanted body is read so that the connection can go on. */
   private static final long MAX_DISCARD = 256 * 1024;
 
-  /** How long an unwanted body is read so that the sender sees the answer and not a reset. */
-  private static final long LINGER_MILLIS = 1_000;
-
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
   private final HttpService service;
   private final HttpTimeouts timeouts;
+  private final long lingerMillis;
   // What one read from the network brought and is not taken up yet.
   private final Queue<Object> inbox = new ArrayDeque<>();
   private Phase phase = Phase.WAITING;
@@ -73,11 +75,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private long discarded;
   private boolean keepAlive;
   private HttpVersion version = HttpVersion.HTTP_1_1;
+  private HttpHeaders corsHeaders = EmptyHttpHeaders.INSTANCE;
   private boolean takingUp;
 
-  HttpConnection(HttpService service, HttpTimeouts timeouts) {
+  /**
+   * A new connection.
+   *
+   * @param lingerMillis how long to read on after an answer in the middle of a body; 0 for a stream
+   *     of HTTP/2, which needs none
+   */
+  HttpConnection(HttpService service, HttpTimeouts timeouts, long lingerMillis) {
     this.service = service;
     this.timeouts = timeouts;
+    this.lingerMillis = lingerMillis;
   }
 
   @Override
@@ -118,7 +128,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private boolean isListening() {
-    return phase != Phase.SERVING && phase != Phase.ANSWERING;
+    return phase != Phase.CHECKING && phase != Phase.SERVING && phase != Phase.ANSWERING;
   }
 
   private void takeUp(ChannelHandlerContext ctx, Object message) {
@@ -139,6 +149,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     timeouts.headDone(() -> onLate(ctx));
+    corsHeaders = EmptyHttpHeaders.INSTANCE;
     Reply bad = HttpDoor.badHttp(request).orElse(null);
     if (bad != null) {
       answerAndEnd(ctx, bad);
@@ -146,14 +157,47 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     version = request.protocolVersion();
     keepAlive = service.keepAlives() && HttpUtil.isKeepAlive(request);
-    boolean waitsForContinue = HttpUtil.is100ContinueExpected(request);
+    corsHeaders = service.cors().map(it -> it.answer(request)).orElse(EmptyHttpHeaders.INSTANCE);
+    if (service.cors().isPresent() && Cors.isPreflight(request)) {
+      refuse(ctx, request, Reply.NO_CONTENT);
+    } else if (service.authenticates()) {
+      phase = Phase.CHECKING;
+      service.authenticate(
+          request, refused -> later(ctx, () -> onChecked(ctx, request, refused.orElse(null))));
+    } else {
+      receive(ctx, request);
+    }
+  }
+
+  private void onChecked(ChannelHandlerContext ctx, HttpRequest request, @Nullable Reply refused) {
+    if (!ctx.channel().isActive()) {
+      return;
+    }
+    if (refused == null) {
+      receive(ctx, request);
+    } else {
+      refuse(ctx, request, refused);
+    }
+    takeUp(ctx);
+  }
+
+  /** Gets ready for the body if it is wanted. */
+  private void receive(ChannelHandlerContext ctx, HttpRequest request) {
     Reply reply = admit(request);
-    if (reply == null) {
-      if (waitsForContinue) {
-        var _ = ctx.writeAndFlush(proceed());
-      }
-      phase = Phase.BODY;
-    } else if (waitsForContinue || HttpUtil.getContentLength(request, 0L) > MAX_DISCARD) {
+    if (reply != null) {
+      refuse(ctx, request, reply);
+      return;
+    }
+    if (HttpUtil.is100ContinueExpected(request)) {
+      var _ = ctx.writeAndFlush(proceed());
+    }
+    phase = Phase.BODY;
+  }
+
+  /** Answers without the body, which is read over if that is little. */
+  private void refuse(ChannelHandlerContext ctx, HttpRequest request, Reply reply) {
+    if (HttpUtil.is100ContinueExpected(request)
+        || HttpUtil.getContentLength(request, 0L) > MAX_DISCARD) {
       answerAndEnd(ctx, reply);
     } else {
       discard(reply);
@@ -205,7 +249,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       case BODY -> serve(ctx);
       case DISCARDING -> answer(ctx, pendingRefusal(), false);
       case LINGERING -> end(ctx);
-      case WAITING, SERVING, ANSWERING -> {
+      case WAITING, CHECKING, SERVING, ANSWERING -> {
         // The end of a request that was answered at its head.
       }
     }
@@ -274,16 +318,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     phase = Phase.SERVING;
     body = null;
-    service.serve(
-        request,
-        complete,
-        reply -> {
-          try {
-            ctx.executor().execute(() -> answer(ctx, reply, false));
-          } catch (RejectedExecutionException stopped) {
-            // The network threads are gone, and the connection with them.
-          }
-        });
+    service.serve(request, complete, reply -> later(ctx, () -> answer(ctx, reply, false)));
+  }
+
+  /** Comes back to the event loop from another thread. */
+  private static void later(ChannelHandlerContext ctx, Runnable step) {
+    try {
+      ctx.executor().execute(step);
+    } catch (RejectedExecutionException stopped) {
+      // The network threads are gone, and the connection with them.
+    }
   }
 
   private void answerAndEnd(ChannelHandlerContext ctx, Reply reply) {
@@ -298,6 +342,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     boolean goesOn = keepAlive && !service.draining();
     FullHttpResponse response = reply.toResponse();
     service.addHeaders(response.headers());
+    corsHeaders.forEach(header -> {
+      if (HttpHeaderNames.VARY.contentEqualsIgnoreCase(header.getKey())) {
+        response.headers().add(header.getKey(), header.getValue());
+      } else {
+        response.headers().set(header.getKey(), header.getValue());
+      }
+    });
     response.headers().set(HttpHeaderNames.DATE, HTTP_DATE.format(Instant.now()));
     HttpUtil.setKeepAlive(response.headers(), version, goesOn);
     ctx.writeAndFlush(response)
@@ -306,12 +357,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void onAnswered(
       ChannelHandlerContext ctx, ChannelFuture written, boolean goesOn, boolean midBody) {
-    if (!written.isSuccess() || !(goesOn || midBody)) {
+    boolean lingers = midBody && lingerMillis > 0;
+    if (!written.isSuccess() || !(goesOn || lingers)) {
       end(ctx);
-    } else if (midBody) {
+    } else if (lingers) {
       timeouts.bodyDone();
       phase = Phase.LINGERING;
-      var _ = ctx.executor().schedule(() -> end(ctx), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+      var _ = ctx.executor().schedule(() -> end(ctx), lingerMillis, TimeUnit.MILLISECONDS);
       takeUp(ctx);
     } else if (service.draining()) {
       end(ctx);

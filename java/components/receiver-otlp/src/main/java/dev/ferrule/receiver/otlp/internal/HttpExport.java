@@ -1,5 +1,6 @@
 package dev.ferrule.receiver.otlp.internal;
 
+import dev.ferrule.config.Decompression;
 import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.MalformedOtlpException;
 import dev.ferrule.pdata.OtlpJson;
@@ -7,13 +8,9 @@ import dev.ferrule.pdata.PoolExhaustedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.InflaterInputStream;
 
 /** Serves a whole request: decompress, check, hand on, answer. Blocks; runs on virtual threads. */
 final class HttpExport {
-  private static final int INFLATE_BUFFER = 8 * 1024;
-
   private final Intake intake;
   private final long maxBody;
 
@@ -48,7 +45,8 @@ final class HttpExport {
     }
     InputStream raw = new SegmentInputStream(body.bytes());
     try (CappedInputStream in =
-        new CappedInputStream(decompress(request.contentEncoding(), raw), maxBody)) {
+        new CappedInputStream(
+            Decompression.decode(request.contentEncoding(), raw, maxBody), maxBody)) {
       return switch (request.encoding()) {
         case JSON -> readJson(request, in);
         case PROTOBUF -> readProtobuf(request, in);
@@ -74,16 +72,5 @@ final class HttpExport {
       bytes.addAll(in);
       return bytes.toBatch(request.signal());
     }
-  }
-
-  private static InputStream decompress(String contentEncoding, InputStream raw)
-      throws IOException {
-    return switch (contentEncoding) {
-      case "" -> raw;
-      case "gzip" -> new GZIPInputStream(raw, INFLATE_BUFFER);
-      // Both names stand for the zlib format.
-      case "zlib", "deflate" -> new InflaterInputStream(raw);
-      default -> throw new IOException("unsupported Content-Encoding: " + contentEncoding);
-    };
   }
 }

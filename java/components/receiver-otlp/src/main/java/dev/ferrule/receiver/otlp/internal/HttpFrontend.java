@@ -2,33 +2,32 @@ package dev.ferrule.receiver.otlp.internal;
 
 import dev.ferrule.component.ComponentException;
 import dev.ferrule.config.HttpServerConfig;
+import dev.ferrule.config.ServerTransport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
 
-/** OTLP over HTTP/1.1. */
+/** OTLP over HTTP/1.1, and HTTP/2 over TLS. */
 final class HttpFrontend implements Frontend {
-  /** As much of a request line or of headers as Go's server accepts. */
-  private static final int MAX_HEAD = 1024 * 1024;
-
-  private static final int MAX_PIECE = 256 * 1024;
-
   private final HttpService service;
   private final ChannelGroup connections;
   private final Channel listener;
+  private final SocketAddress address;
+  private final Logger log;
 
-  private HttpFrontend(HttpService service, ChannelGroup connections, Channel listener) {
+  private HttpFrontend(
+      HttpService service, ChannelGroup connections, Channel listener, Logger log) {
     this.service = service;
     this.connections = connections;
     this.listener = listener;
+    this.address = listener.localAddress();
+    this.log = log;
   }
 
   /**
@@ -36,33 +35,36 @@ final class HttpFrontend implements Frontend {
    *
    * @throws ComponentException if it cannot listen there
    */
-  static HttpFrontend start(HttpServerConfig config, HttpService service, EventLoops loops) {
-    InetSocketAddress address = Listening.resolve(config.endpoint());
+  static HttpFrontend start(
+      HttpServerConfig config, HttpService service, EventLoops loops, Logger log) {
+    SocketAddress address = Listening.resolve(config.serverTransport(), config.endpoint());
     ChannelGroup connections = new DefaultChannelGroup(loops.serving().next(), true);
-    ChannelFuture bound =
+    ServerBootstrap server =
         new ServerBootstrap()
             .group(loops.accepting(), loops.serving())
-            .channel(loops.channelType())
+            .channelFactory(config.serverTransport().channels())
             .childOption(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(new Pipeline(config, service, connections))
-            .bind(address)
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw Listening.failed(address, bound.cause());
+            .childHandler(new HttpPipeline(config, service, connections, log));
+    if (config.serverTransport() != ServerTransport.UNIX) {
+      server.childOption(ChannelOption.TCP_NODELAY, true);
     }
-    return new HttpFrontend(service, connections, bound.channel());
+    ChannelFuture bound = server.bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw Listening.failed(config.serverTransport(), address, bound.cause());
+    }
+    return new HttpFrontend(service, connections, bound.channel(), log);
   }
 
   @Override
-  public InetSocketAddress address() {
-    return (InetSocketAddress) listener.localAddress();
+  public SocketAddress address() {
+    return address;
   }
 
   @Override
   public void drain() {
     service.drain();
     var _ = listener.close();
+    Listening.release(address, log);
     connections.forEach(
         connection -> connection.pipeline().fireUserEventTriggered(HttpService.Drain.NOW));
   }
@@ -79,34 +81,12 @@ final class HttpFrontend implements Frontend {
   @Override
   public void abort() {
     var _ = listener.close();
-    var _ = connections.close();
-  }
-
-  private static final class Pipeline extends ChannelInitializer<Channel> {
-    private final HttpServerConfig config;
-    private final HttpService service;
-    private final ChannelGroup connections;
-
-    Pipeline(HttpServerConfig config, HttpService service, ChannelGroup connections) {
-      this.config = config;
-      this.service = service;
-      this.connections = connections;
-    }
-
-    @Override
-    protected void initChannel(Channel connection) {
-      connections.add(connection);
-      HttpTimeouts timeouts = new HttpTimeouts(config);
-      HttpDecoderConfig decoding =
-          new HttpDecoderConfig()
-              .setMaxInitialLineLength(MAX_HEAD)
-              .setMaxHeaderSize(MAX_HEAD)
-              .setMaxChunkSize(MAX_PIECE);
-      connection
-          .pipeline()
-          .addLast(timeouts)
-          .addLast(new HttpServerCodec(decoding))
-          .addLast(new HttpConnection(service, timeouts));
-    }
+    connections.forEach(connection ->
+        connection
+            .eventLoop()
+            .execute(() -> {
+              Http2Streams.dropStreams(connection);
+              var _ = connection.close();
+            }));
   }
 }

@@ -10,7 +10,7 @@ import dev.ferrule.pdata.BufferPool;
 import dev.ferrule.pdata.Signal;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 
 /** Where one protocol hands over what it received. Safe for use by several threads. */
@@ -19,7 +19,7 @@ final class Intake {
   private final BufferPool buffers;
   private final Logger log;
   private final ReceiverMetrics metrics;
-  private final Set<Thread> delivering = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger delivering = new AtomicInteger();
 
   Intake(Map<Signal, Consumer> next, Settings settings, String transport) {
     this.next = Map.copyOf(next);
@@ -44,8 +44,7 @@ final class Intake {
   RpcStatus deliver(Batch batch, Call call) {
     Signal signal = batch.signal();
     int items = batch.itemCount();
-    Thread self = Thread.currentThread();
-    delivering.add(self);
+    delivering.incrementAndGet();
     try (batch) {
       Consumer consumer = next.get(signal);
       if (consumer == null) {
@@ -64,7 +63,7 @@ final class Intake {
       log.error("A pipeline failed on a batch.", bug);
       return RpcStatus.of(RpcStatus.INTERNAL, "pipeline failed: " + bug);
     } finally {
-      delivering.remove(self);
+      delivering.decrementAndGet();
     }
   }
 
@@ -76,13 +75,8 @@ final class Intake {
     batch.close();
   }
 
-  /** Interrupts whoever is still in a pipeline. */
-  void interruptAll() {
-    delivering.forEach(Thread::interrupt);
-  }
-
   /** How many requests are in the pipelines now. */
   int inPipelines() {
-    return delivering.size();
+    return delivering.get();
   }
 }

@@ -1,33 +1,55 @@
 package dev.ferrule.receiver.otlp.internal;
 
 import dev.ferrule.component.ComponentException;
-import dev.ferrule.config.Endpoint;
-import java.net.InetSocketAddress;
+import dev.ferrule.config.ServerTransport;
+import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import org.slf4j.Logger;
 
 /** Finds the address to listen on, and says why listening failed, in Go's words. */
 final class Listening {
   private Listening() {}
 
-  static InetSocketAddress resolve(String endpoint) {
-    Endpoint parsed = Endpoint.parse(endpoint);
+  static SocketAddress resolve(ServerTransport transport, String endpoint) {
     try {
-      return parsed.resolve();
+      return transport.resolve(endpoint);
     } catch (UnknownHostException e) {
       throw new ComponentException(
-          "listen tcp: lookup " + parsed.host() + ": no such host: use localhost or an IP address",
-          e);
+          "listen " + transport + ": " + e.getMessage() + ": use localhost or an IP address", e);
     }
   }
 
-  static ComponentException failed(InetSocketAddress address, Throwable failure) {
+  static ComponentException failed(
+      ServerTransport transport, SocketAddress address, Throwable failure) {
     String reason = "cannot listen";
     for (Throwable t = failure; t != null; t = t.getCause()) {
       reason = t.getMessage() == null ? reason : t.getMessage();
     }
     return new ComponentException(
-        "listen tcp " + Endpoint.print(address) + ": bind: " + inGoWords(reason), failure);
+        "listen %s %s: bind: %s%s"
+            .formatted(
+                transport,
+                ServerTransport.print(address),
+                inGoWords(reason),
+                hint(transport, reason)),
+        failure);
+  }
+
+  /** Leaves nothing behind of an address that nobody listens on any more. */
+  static void release(SocketAddress address, Logger log) {
+    try {
+      ServerTransport.remove(address);
+    } catch (IOException e) {
+      log.warn("Failed to remove the socket {}: {}", ServerTransport.print(address), e.toString());
+    }
+  }
+
+  private static String hint(ServerTransport transport, String reason) {
+    return transport == ServerTransport.UNIX && inGoWords(reason).equals("address already in use")
+        ? ": remove the file if nothing listens on it any more"
+        : "";
   }
 
   private static String inGoWords(String reason) {

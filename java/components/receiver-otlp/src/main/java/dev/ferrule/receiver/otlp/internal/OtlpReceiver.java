@@ -5,20 +5,17 @@ import dev.ferrule.component.ComponentException;
 import dev.ferrule.component.Consumer;
 import dev.ferrule.component.Host;
 import dev.ferrule.component.Settings;
-import dev.ferrule.config.Endpoint;
+import dev.ferrule.config.ServerTransport;
 import dev.ferrule.pdata.Signal;
 import dev.ferrule.receiver.otlp.OtlpHttpConfig;
 import dev.ferrule.receiver.otlp.OtlpReceiverConfig;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -44,12 +41,10 @@ public final class OtlpReceiver implements Component {
   /** What runs between start and shutdown. */
   private static final class Running {
     final EventLoops loops = new EventLoops();
-    final ExecutorService executor =
-        Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("otlp-receiver-request-", 0).factory());
+    final RequestThreads executor = new RequestThreads();
     final List<Frontend> frontends = new ArrayList<>();
-    @Nullable InetSocketAddress grpcAddress;
-    @Nullable InetSocketAddress httpAddress;
+    @Nullable SocketAddress grpcAddress;
+    @Nullable SocketAddress httpAddress;
   }
 
   /** A receiver that is not started. */
@@ -77,7 +72,8 @@ public final class OtlpReceiver implements Component {
           .grpc()
           .ifPresent(grpc -> {
             Frontend frontend =
-                GrpcFrontend.start(grpc.server(), grpcIntake, starting.loops, starting.executor);
+                GrpcFrontend.start(
+                    grpc.server(), grpcIntake, starting.loops, starting.executor, host, log);
             starting.frontends.add(frontend);
             starting.grpcAddress = frontend.address();
             logStarted("GRPC", frontend);
@@ -86,7 +82,7 @@ public final class OtlpReceiver implements Component {
           .protocols()
           .http()
           .ifPresent(http -> {
-            Frontend frontend = startHttp(http, starting);
+            Frontend frontend = startHttp(http, starting, host);
             starting.frontends.add(frontend);
             starting.httpAddress = frontend.address();
             logStarted("HTTP", frontend);
@@ -103,18 +99,19 @@ public final class OtlpReceiver implements Component {
 
   private void logStarted(String protocol, Frontend frontend) {
     log.atInfo()
-        .addKeyValue("endpoint", Endpoint.print(frontend.address()))
+        .addKeyValue("endpoint", ServerTransport.print(frontend.address()))
         .log("Starting {} server", protocol);
   }
 
-  private Frontend startHttp(OtlpHttpConfig http, Running starting) {
+  private Frontend startHttp(OtlpHttpConfig http, Running starting, Host host) {
     Map<String, Signal> paths = new HashMap<>();
     for (Signal signal : httpIntake.signals()) {
       paths.put(http.path(signal), signal);
     }
     HttpDoor door = new HttpDoor(paths, http.server());
-    HttpService service = new HttpService(http.server(), door, httpIntake, starting.executor, log);
-    return HttpFrontend.start(http.server(), service, starting.loops);
+    HttpService service =
+        new HttpService(http.server(), door, httpIntake, starting.executor, host, log);
+    return HttpFrontend.start(http.server(), service, starting.loops, log);
   }
 
   @Override
@@ -141,9 +138,7 @@ public final class OtlpReceiver implements Component {
       abort(stopping);
     }
     long deadline = System.nanoTime() + ABORT.toNanos();
-    stopping.executor.shutdown();
-    boolean served =
-        stopping.executor.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    boolean served = stopping.executor.close(deadline - System.nanoTime());
     boolean quiet = stopping.loops.close(Math.max(0, deadline - System.nanoTime()));
     if (!served || !quiet) {
       throw new ComponentException(
@@ -152,10 +147,9 @@ public final class OtlpReceiver implements Component {
     }
   }
 
-  private void abort(Running stopping) {
+  private static void abort(Running stopping) {
     stopping.frontends.forEach(Frontend::abort);
-    grpcIntake.interruptAll();
-    httpIntake.interruptAll();
+    stopping.executor.interruptAll();
   }
 
   private static boolean awaitDrained(List<Frontend> frontends, long deadline)
@@ -168,12 +162,12 @@ public final class OtlpReceiver implements Component {
   }
 
   /** Where gRPC listens, while it does. */
-  Optional<InetSocketAddress> grpcAddress() {
+  Optional<SocketAddress> grpcAddress() {
     return Optional.ofNullable(running).map(it -> it.grpcAddress);
   }
 
   /** Where HTTP listens, while it does. */
-  Optional<InetSocketAddress> httpAddress() {
+  Optional<SocketAddress> httpAddress() {
     return Optional.ofNullable(running).map(it -> it.httpAddress);
   }
 

@@ -16,6 +16,7 @@ final class Reply {
   private static final String TEXT = "text/plain";
   private static final String TEXT_UTF8 = "text/plain; charset=utf-8";
 
+  static final Reply NO_CONTENT = text(204, "", "");
   static final Reply NOT_FOUND = text(404, TEXT_UTF8, "404 page not found\n");
   static final Reply METHOD_NOT_ALLOWED =
       text(405, TEXT, "405 method not allowed, supported: [POST]");
@@ -73,19 +74,24 @@ final class Reply {
 
   /** The same before it is known whether the content type is one of ours. */
   static Reply badRequest(@Nullable String contentType, String message) {
+    return refused(contentType, RpcStatus.of(RpcStatus.INVALID_ARGUMENT, message));
+  }
+
+  /** A refusal before it is known whether the content type is one of ours. */
+  static Reply refused(@Nullable String contentType, RpcStatus status) {
     if (contentType == null || contentType.isEmpty()) {
-      return badRequest(Encoding.JSON, message);
+      return refused(Encoding.JSON, status);
     }
-    return Encoding.of(contentType)
-        .map(encoding -> badRequest(encoding, message))
-        .orElse(NO_ENCODING);
+    return Encoding.of(contentType).map(encoding -> refused(encoding, status)).orElse(NO_ENCODING);
   }
 
   FullHttpResponse toResponse() {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(code), Unpooled.wrappedBuffer(body));
-    response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+    if (!contentType.isEmpty()) {
+      response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+    }
     response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
     retryAfter.ifPresent(
         after -> response.headers().set(HttpHeaderNames.RETRY_AFTER, after.toSeconds()));

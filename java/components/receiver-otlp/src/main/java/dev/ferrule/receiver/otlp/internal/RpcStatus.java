@@ -20,6 +20,7 @@ record RpcStatus(int code, String message, Optional<Duration> retryAfter) {
   static final int RESOURCE_EXHAUSTED = 8;
   static final int INTERNAL = 13;
   static final int UNAVAILABLE = 14;
+  static final int UNAUTHENTICATED = 16;
 
   static final RpcStatus OK = new RpcStatus(OK_CODE, "", Optional.empty());
 
@@ -62,7 +63,7 @@ record RpcStatus(int code, String message, Optional<Duration> retryAfter) {
       case RESOURCE_EXHAUSTED -> 429;
       case INVALID_ARGUMENT -> 400;
       // Unauthenticated, permission denied, unimplemented.
-      case 16 -> 401;
+      case UNAUTHENTICATED -> 401;
       case 7 -> 403;
       case 12 -> 404;
       default -> 500;

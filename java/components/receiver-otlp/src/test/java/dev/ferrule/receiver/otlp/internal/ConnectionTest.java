@@ -370,8 +370,23 @@ class ConnectionTest {
 
   private static HttpServerConfig timeouts(
       Duration read, Duration head, Duration write, Duration idle, boolean keepAlives) {
+    HttpServerConfig base = Rig.HTTP;
     return new HttpServerConfig(
-        "localhost:0", "tcp", 0, false, Map.of(), List.of(), read, head, write, idle, keepAlives);
+        base.endpoint(),
+        base.transport(),
+        base.dialer(),
+        base.tls(),
+        base.cors(),
+        base.auth(),
+        0,
+        false,
+        Map.of(),
+        List.of(),
+        read,
+        head,
+        write,
+        idle,
+        keepAlives);
   }
 
   private static byte[] head(String requestLine, int length) {

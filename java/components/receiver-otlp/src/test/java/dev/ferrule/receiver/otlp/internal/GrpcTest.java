@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ferrule.component.ConsumeException;
-import dev.ferrule.config.GrpcServerConfig;
-import dev.ferrule.config.GrpcServerKeepalive;
 import dev.ferrule.pdata.Signal;
 import io.grpc.CallOptions;
 import io.grpc.ClientInterceptors;
@@ -145,12 +143,12 @@ class GrpcTest {
 
   @Test
   void takesLargerMessagesIfToldTo() {
-    GrpcServerConfig larger =
-        new GrpcServerConfig(
-            "localhost:0", "tcp", 8, 10, 4096, 4096, GrpcServerKeepalive.DEFAULTS, false);
     byte[] request = Samples.traces(60_000).toByteArray();
     assertThat(request.length).isGreaterThan(4 * 1024 * 1024);
-    try (Rig rig = new Rig.Builder().grpc(larger).start();
+    try (Rig rig =
+            new Rig.Builder()
+                .grpc("{max_recv_msg_size_mib: 8, read_buffer_size: 4096, write_buffer_size: 4096}")
+                .start();
         GrpcSender sender = new GrpcSender(rig.grpcAddress())) {
       sender.send(Signal.TRACES, request);
       assertThat(rig.sink.only().items()).isEqualTo(60_000);
@@ -240,15 +238,13 @@ class GrpcTest {
 
   @Test
   void passesOnMetadataIfToldTo() {
-    GrpcServerConfig including =
-        new GrpcServerConfig("localhost:0", "tcp", 0, 0, 0, 0, GrpcServerKeepalive.DEFAULTS, true);
     Metadata headers = new Metadata();
     headers.put(Metadata.Key.of("X-Tenant", Metadata.ASCII_STRING_MARSHALLER), "a");
     headers.put(Metadata.Key.of("X-Tenant", Metadata.ASCII_STRING_MARSHALLER), "b");
     headers.put(
         Metadata.Key.of("raw-bin", Metadata.BINARY_BYTE_MARSHALLER),
         "bytes".getBytes(StandardCharsets.US_ASCII));
-    try (Rig rig = new Rig.Builder().grpc(including).start();
+    try (Rig rig = new Rig.Builder().grpc("include_metadata: true").start();
         GrpcSender sender = new GrpcSender(rig.grpcAddress())) {
       ClientCalls.blockingUnaryCall(
           ClientInterceptors.intercept(

@@ -401,6 +401,10 @@ class HttpTest {
     return new HttpServerConfig(
         base.endpoint(),
         base.transport(),
+        base.dialer(),
+        base.tls(),
+        base.cors(),
+        base.auth(),
         maxBody,
         metadata,
         headers,

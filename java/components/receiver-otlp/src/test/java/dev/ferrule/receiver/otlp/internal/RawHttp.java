@@ -86,6 +86,11 @@ final class RawHttp implements AutoCloseable {
     return socket.getInputStream().read() < 0;
   }
 
+  /** Leaves without a word. */
+  void hangUp() throws IOException {
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

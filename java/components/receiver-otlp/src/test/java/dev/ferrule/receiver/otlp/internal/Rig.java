@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ferrule.component.BuildInfo;
 import dev.ferrule.component.ComponentId;
 import dev.ferrule.component.Consumer;
+import dev.ferrule.component.Extension;
 import dev.ferrule.component.Host;
 import dev.ferrule.component.Settings;
 import dev.ferrule.config.GrpcServerConfig;
 import dev.ferrule.config.HttpServerConfig;
+import dev.ferrule.confmap.ConfigLoader;
+import dev.ferrule.confmap.ConfigPath;
+import dev.ferrule.confmap.ConfigSource;
+import dev.ferrule.confmap.ConfigType;
+import dev.ferrule.confmap.Problems;
 import dev.ferrule.pdata.BufferPool;
 import dev.ferrule.pdata.Signal;
 import dev.ferrule.receiver.otlp.OtlpGrpcConfig;
@@ -18,9 +24,11 @@ import dev.ferrule.testkit.FakeHost;
 import dev.ferrule.testkit.Metered;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +89,7 @@ final class Rig implements AutoCloseable {
 
   /** What a test wants otherwise. */
   static final class Builder {
+    private final Map<ComponentId, Extension> extensions = new HashMap<>();
     private Optional<GrpcServerConfig> grpc = Optional.of(GRPC);
     private Optional<HttpServerConfig> http = Optional.of(HTTP);
     private Set<Signal> signals = EnumSet.allOf(Signal.class);
@@ -94,6 +103,21 @@ final class Rig implements AutoCloseable {
 
     Builder http(HttpServerConfig config) {
       http = Optional.of(config);
+      return this;
+    }
+
+    /** The settings of gRPC on a free port, with what the YAML says. */
+    Builder grpc(String yaml) {
+      return grpc(decode(ConfigType.of(GRPC), yaml));
+    }
+
+    /** The settings of HTTP on a free port, with what the YAML says. */
+    Builder http(String yaml) {
+      return http(decode(ConfigType.of(HTTP), yaml));
+    }
+
+    Builder extension(String id, Extension extension) {
+      extensions.put(ComponentId.parse(id), extension);
       return this;
     }
 
@@ -118,17 +142,30 @@ final class Rig implements AutoCloseable {
 
     Rig start() {
       Rig rig = build();
-      rig.receiver.start(HOST);
+      rig.receiver.start(new FakeHost(extensions));
       return rig;
     }
   }
 
+  private static <C> C decode(ConfigType<C> type, String yaml) {
+    Problems problems = new Problems();
+    C decoded =
+        type.decode(
+            new ConfigLoader(Map.of(), Path.of(""))
+                .load(List.of(new ConfigSource.BuiltIn("test.yaml", yaml)))
+                .root(),
+            ConfigPath.ROOT,
+            problems);
+    problems.throwIfAny();
+    return decoded;
+  }
+
   InetSocketAddress grpcAddress() {
-    return receiver.grpcAddress().orElseThrow();
+    return (InetSocketAddress) receiver.grpcAddress().orElseThrow();
   }
 
   InetSocketAddress httpAddress() {
-    return receiver.httpAddress().orElseThrow();
+    return (InetSocketAddress) receiver.httpAddress().orElseThrow();
   }
 
   URI url(String path) {

@@ -1,0 +1,49 @@
+package dev.ferrule.config;
+
+import dev.ferrule.component.ComponentException;
+import dev.ferrule.component.Extension;
+import dev.ferrule.component.ExtensionReference;
+import dev.ferrule.component.Host;
+import dev.ferrule.component.ServerAuthenticator;
+import dev.ferrule.confmap.Validated;
+import java.util.Optional;
+
+/**
+ * Who may send to a server.
+ *
+ * @param authenticator the extension that tells who sends a request, by its id, such as {@code
+ *     basicauth/server}; it must be listed under {@code service::extensions}. Whoever it does not
+ *     know is refused.
+ */
+public record ServerAuthConfig(Optional<ExtensionReference> authenticator) implements Validated {
+  /** None chosen yet, which is not valid. */
+  public static final ServerAuthConfig DEFAULTS = new ServerAuthConfig(Optional.empty());
+
+  @Override
+  public void validate(Rules rules) {
+    if (authenticator.isEmpty()) {
+      rules.broken("authenticator", "must not be empty", "write the id of an extension");
+    }
+  }
+
+  /**
+   * Finds the extension.
+   *
+   * @throws ComponentException if there is none of that id, or it does not do that
+   */
+  public ServerAuthenticator resolve(Host host) {
+    String id = authenticator.map(ExtensionReference::toString).orElse("");
+    Extension extension =
+        authenticator.map(reference -> host.extensions().get(reference.id())).orElse(null);
+    if (extension == null) {
+      throw new ComponentException(
+          "failed to resolve authenticator \"" + id + "\": authenticator not found");
+    }
+    return extension
+        .offer(ServerAuthenticator.class)
+        .orElseThrow(() ->
+            new ComponentException(
+                "failed to resolve authenticator \"%s\": requested authenticator is not a server authenticator"
+                    .formatted(id)));
+  }
+}
