@@ -1,5 +1,6 @@
 package dev.ferrule.config;
 
+import dev.ferrule.confmap.ConfigDoc;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param maxAge for how many seconds a browser may remember what it may send; its own choice if 0,
  *     not at all if negative
  */
+@ConfigDoc
 public record CorsConfig(
     List<String> allowedOrigins,
     List<String> allowedHeaders,

@@ -1,5 +1,6 @@
 package dev.ferrule.config;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Validated;
 import java.time.Duration;
 
@@ -9,6 +10,7 @@ import java.time.Duration;
  *
  * @param timeout how long opening a connection may take; no limit if 0. Without effect on a server.
  */
+@ConfigDoc
 public record DialerConfig(Duration timeout) implements Validated {
   /** No limit. */
   public static final DialerConfig DEFAULTS = new DialerConfig(Duration.ZERO);

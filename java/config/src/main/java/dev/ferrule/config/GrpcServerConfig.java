@@ -2,6 +2,7 @@ package dev.ferrule.config;
 
 import dev.ferrule.component.ComponentException;
 import dev.ferrule.component.Host;
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.NullIsNone;
 import dev.ferrule.confmap.Validated;
@@ -32,6 +33,7 @@ import org.slf4j.Logger;
  * @param auth who may send; anybody if not set. Asked before the message of a call is read.
  * @param includeMetadata whether request headers go with the telemetry
  */
+@ConfigDoc
 @NotYet(key = "middlewares", reason = "middleware extensions; remove it")
 public record GrpcServerConfig(
     String endpoint,

@@ -1,5 +1,6 @@
 package dev.ferrule.config;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Validated;
 import io.grpc.netty.NettyServerBuilder;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
  * @param serverParameters what the server does
  * @param enforcementPolicy what clients may do
  */
+@ConfigDoc
 public record GrpcServerKeepalive(
     ServerParameters serverParameters, EnforcementPolicy enforcementPolicy) {
 
@@ -31,6 +33,7 @@ public record GrpcServerKeepalive(
    * @param time a connection that is quiet for that long is pinged; 2 hours by default
    * @param timeout how long to wait for the answer before closing; 20 seconds by default
    */
+  @ConfigDoc
   public record ServerParameters(
       Duration maxConnectionIdle,
       Duration maxConnectionAge,
@@ -55,6 +58,7 @@ public record GrpcServerKeepalive(
    * @param minTime the least time between a client's pings; zero for 5 minutes
    * @param permitWithoutStream whether clients may ping while they have no call
    */
+  @ConfigDoc
   public record EnforcementPolicy(Duration minTime, boolean permitWithoutStream)
       implements Validated {
 

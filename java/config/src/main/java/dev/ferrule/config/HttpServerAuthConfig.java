@@ -1,5 +1,6 @@
 package dev.ferrule.config;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Inline;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * @param requestParams parameters of a request's query that the authenticator gets as if they were
  *     headers of that name; they win over headers. None by default.
  */
+@ConfigDoc
 public record HttpServerAuthConfig(@Inline ServerAuthConfig auth, List<String> requestParams) {
   /** No authenticator chosen yet, which is not valid. */
   public static final HttpServerAuthConfig DEFAULTS =

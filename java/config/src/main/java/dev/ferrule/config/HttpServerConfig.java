@@ -1,5 +1,6 @@
 package dev.ferrule.config;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.NullIsNone;
 import dev.ferrule.confmap.Opaque;
@@ -32,6 +33,7 @@ import java.util.Optional;
  *     read_timeout}
  * @param keepAlivesEnabled whether a connection serves more than one request
  */
+@ConfigDoc
 @NotYet(key = "middlewares", reason = "middleware extensions; remove it")
 public record HttpServerConfig(
     String endpoint,

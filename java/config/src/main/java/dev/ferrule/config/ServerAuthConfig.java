@@ -5,6 +5,7 @@ import dev.ferrule.component.Extension;
 import dev.ferrule.component.ExtensionReference;
 import dev.ferrule.component.Host;
 import dev.ferrule.component.ServerAuthenticator;
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Validated;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  *     basicauth/server}; it must be listed under {@code service::extensions}. Whoever it does not
  *     know is refused.
  */
+@ConfigDoc
 public record ServerAuthConfig(Optional<ExtensionReference> authenticator) implements Validated {
   /** None chosen yet, which is not valid. */
   public static final ServerAuthConfig DEFAULTS = new ServerAuthConfig(Optional.empty());

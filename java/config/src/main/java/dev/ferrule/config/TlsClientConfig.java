@@ -1,6 +1,7 @@
 package dev.ferrule.config;
 
 import dev.ferrule.component.ComponentException;
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Inline;
 import io.netty.handler.ssl.SslContext;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.slf4j.Logger;
  * @param serverNameOverride the name that the server's certificate must have, which is also the one
  *     asked for; the host of the endpoint if empty
  */
+@ConfigDoc
 public record TlsClientConfig(
     @Inline TlsConfig common,
     boolean insecure,

@@ -1,5 +1,6 @@
 package dev.ferrule.config;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.Opaque;
 import dev.ferrule.confmap.Validated;
@@ -34,6 +35,7 @@ import java.util.List;
  *     again, which happens when the next connection comes; never if 0. A pair that cannot be used
  *     is logged, and the one before stays.
  */
+@ConfigDoc
 @NotYet(key = "tpm", reason = "keys in a trusted platform module; use key_file")
 public record TlsConfig(
     String caFile,

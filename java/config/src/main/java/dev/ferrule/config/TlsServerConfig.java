@@ -1,6 +1,7 @@
 package dev.ferrule.config;
 
 import dev.ferrule.component.ComponentException;
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Inline;
 import dev.ferrule.confmap.Validated;
 import io.netty.handler.ssl.SslContext;
@@ -17,6 +18,7 @@ import org.slf4j.Logger;
  *     is looked at once a second at most, when a connection comes; off by default. A file that
  *     cannot be used is logged, and the certificates before stay.
  */
+@ConfigDoc
 public record TlsServerConfig(
     @Inline TlsConfig common, String clientCaFile, boolean clientCaFileReload)
     implements Validated {

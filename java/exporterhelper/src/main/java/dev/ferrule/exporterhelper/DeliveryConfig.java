@@ -1,5 +1,6 @@
 package dev.ferrule.exporterhelper;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Validated;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param sendingQueue the queue; empty to send while the pipeline waits
  * @param retryOnFailure what happens to a batch that failed
  */
+@ConfigDoc
 public record DeliveryConfig(
     Duration timeout, Optional<QueueConfig> sendingQueue, RetryConfig retryOnFailure)
     implements Validated {

@@ -1,5 +1,6 @@
 package dev.ferrule.exporterhelper;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.Validated;
 
@@ -12,6 +13,7 @@ import dev.ferrule.confmap.Validated;
  * @param blockOnOverflow whether a full queue makes the sender wait instead of refusing
  * @param waitForResult whether the sender waits until its batch was exported
  */
+@ConfigDoc
 @NotYet(key = "storage", reason = "a queue that survives a restart; remove it to queue in memory")
 @NotYet(key = "batch", reason = "batching in the queue; batches are sent as they came, remove it")
 public record QueueConfig(

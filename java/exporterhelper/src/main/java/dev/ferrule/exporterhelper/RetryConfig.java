@@ -1,5 +1,6 @@
 package dev.ferrule.exporterhelper;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Validated;
 import java.time.Duration;
 
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param maxElapsedTime a batch is given up rather than tried again later than that after its first
  *     attempt; 0 to never give up
  */
+@ConfigDoc
 public record RetryConfig(
     boolean enabled,
     Duration initialInterval,

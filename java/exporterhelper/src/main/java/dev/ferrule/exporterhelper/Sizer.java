@@ -1,8 +1,10 @@
 package dev.ferrule.exporterhelper;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.pdata.Batch;
 
 /** The unit in which a queue is measured. */
+@ConfigDoc
 public enum Sizer {
   /** Every batch counts as one. */
   REQUESTS,

@@ -1,5 +1,6 @@
 package dev.ferrule.exporter.debug;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.Validated;
 import dev.ferrule.exporter.debug.internal.OutputPath;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param outputPaths where entries go instead: {@code stdout}, {@code stderr}, file paths and
  *     {@code file:} URLs; {@code stdout} if not given
  */
+@ConfigDoc
 @NotYet(
     key = "sending_queue",
     reason = "each batch is printed before its sender gets an answer; leave the key out")

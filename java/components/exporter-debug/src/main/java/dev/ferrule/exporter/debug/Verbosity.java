@@ -1,8 +1,10 @@
 package dev.ferrule.exporter.debug;
 
+import dev.ferrule.confmap.ConfigDoc;
 import java.util.Locale;
 
 /** How much the debug exporter prints of each batch. */
+@ConfigDoc
 public enum Verbosity {
   /** One line with counts. */
   BASIC,

@@ -1,6 +1,7 @@
 package dev.ferrule.receiver.otlp;
 
 import dev.ferrule.config.HttpServerConfig;
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Inline;
 import dev.ferrule.confmap.Validated;
 import dev.ferrule.pdata.Signal;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param metricsUrlPath where metrics are received
  * @param logsUrlPath where logs are received
  */
+@ConfigDoc
 public record OtlpHttpConfig(
     @Inline HttpServerConfig server,
     String tracesUrlPath,

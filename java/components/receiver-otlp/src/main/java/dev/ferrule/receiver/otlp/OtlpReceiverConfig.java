@@ -1,5 +1,6 @@
 package dev.ferrule.receiver.otlp;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Validated;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param protocols what it speaks
  */
+@ConfigDoc
 public record OtlpReceiverConfig(Protocols protocols) implements Validated {
 
   /**
@@ -16,6 +18,7 @@ public record OtlpReceiverConfig(Protocols protocols) implements Validated {
    * @param grpc OTLP over gRPC
    * @param http OTLP over HTTP
    */
+  @ConfigDoc
   public record Protocols(Optional<OtlpGrpcConfig> grpc, Optional<OtlpHttpConfig> http) {}
 
   /** The settings of an empty section: no protocol is on, so it is not valid as it is. */
