@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(String source, int line, int column, State state, @Nullable Origin within) {
 
+  /** Those further out are not named. */
+  private static final int NAMED = 4;
+
   /** What a reference found. */
   public enum State {
     /** A value. */
@@ -28,22 +31,32 @@ public record Origin(String source, int line, int column, State state, @Nullable
 
   /**
    * Such as {@code env:PORT}, {@code env:TOKEN, which is not set}, or {@code env:B in env:A} where
-   * the value of A refers to B.
+   * the value of A refers to B. A long way is cut.
    */
   @Override
   public String toString() {
-    String place = line == 0 ? source : source + ":" + line + ":" + column;
-    String what =
-        switch (state) {
-          case VALUE -> place;
-          case NOT_YAML -> place + ", which is not valid YAML";
-          case DEFAULT -> "the default of " + place;
-          case UNSET -> place + ", which is not set";
-        };
-    if (within == null) {
-      return what;
+    StringBuilder way = new StringBuilder(one());
+    if (within != null && (state == State.UNSET || state == State.NOT_YAML)) {
+      way.append(',');
     }
-    boolean clause = state == State.UNSET || state == State.NOT_YAML;
-    return what + (clause ? ", in " : " in ") + within;
+    int named = 1;
+    for (Origin outer = within; outer != null; outer = outer.within()) {
+      if (named == NAMED) {
+        return way.append(" in others").toString();
+      }
+      way.append(" in ").append(outer.one());
+      named++;
+    }
+    return way.toString();
+  }
+
+  private String one() {
+    String place = line == 0 ? source : source + ":" + line + ":" + column;
+    return switch (state) {
+      case VALUE -> place;
+      case NOT_YAML -> place + ", which is not valid YAML";
+      case DEFAULT -> "the default of " + place;
+      case UNSET -> place + ", which is not set";
+    };
   }
 }

@@ -157,6 +157,17 @@ final class HttpSourceTest {
   }
 
   @Test
+  void saysThatAPortIsOutOfRange() throws IOException {
+    String url = "http://localhost:99999/";
+    String why = "this is not a URL that can be connected to";
+    assertThat(sources.outcome(url)).isEqualTo(failed(url, why));
+    try (TestServer server =
+        new TestServer(TestServer.with("302 Found", "Location: " + url + "\r\n", ""))) {
+      assertThat(sources.outcome(server.url("/"))).isEqualTo(failed(server.url("/"), why));
+    }
+  }
+
+  @Test
   void endsWhereTheServerSaysNothing() throws IOException {
     AtomicReference<TestServer> self = new AtomicReference<>();
     try (TestServer server = new TestServer((_, _) -> self.get().hang())) {

@@ -273,4 +273,16 @@ final class ProvenanceTest {
         .startsWith("included by ${file:9} at 8:1:4, included by")
         .endsWith(", 6 more inclusions");
   }
+
+  @Test
+  void alsoALongWayThroughVariables() {
+    for (int i = 0; i < 900; i++) {
+      sources.env("V" + i, "${env:V" + (i + 1) + "}");
+    }
+    sources.env("V900", "x").file("config.yaml", "receivers: {x: {x: '${env:V0}'}}");
+    assertThat(wrong("config.yaml"))
+        .startsWith(
+            "config.yaml:1:20: receivers::x::x: expected int, got string (from env:V900 in env:V899"
+                + " in env:V898 in env:V897 in others): write");
+  }
 }

@@ -86,6 +86,9 @@ final class HttpText {
           new ReferenceException(
               what + "TLS: " + tls.getMessage(),
               "is the server's certificate signed by an authority that this system trusts?");
+      // Such as a port that is out of range, also in a redirect.
+      case IllegalArgumentException _ ->
+          new ReferenceException(what + "this is not a URL that can be connected to");
       case IOException io -> new ReferenceException(what + io.getMessage());
       case null, default -> throw new IllegalStateException(failed);
     };
