@@ -26,12 +26,16 @@ public record GrpcServerKeepalive(
   /**
    * What the server does. Zero stands for the default of gRPC.
    *
-   * @param maxConnectionIdle a connection without calls is closed after that; never by default
-   * @param maxConnectionAge a connection is closed after that, give or take a tenth; never by
-   *     default
-   * @param maxConnectionAgeGrace how long calls may still run then; for ever by default
-   * @param time a connection that is quiet for that long is pinged; 2 hours by default
-   * @param timeout how long to wait for the answer before closing; 20 seconds by default
+   * @param maxConnectionIdle a connection without calls is closed after that; never if 0; less than
+   *     a second counts as one
+   * @param maxConnectionAge a connection is closed after that, give or take a tenth; never if 0;
+   *     less than a second counts as one
+   * @param maxConnectionAgeGrace how long calls may still run when the age is reached; for ever if
+   *     0
+   * @param time a connection that is quiet for that long is pinged; 2 hours if 0; less than 10
+   *     seconds counts as 10
+   * @param timeout how long to wait for the answer to a ping before the connection is closed; 20
+   *     seconds if 0
    */
   @ConfigDoc
   public record ServerParameters(
@@ -55,8 +59,8 @@ public record GrpcServerKeepalive(
   /**
    * What clients may do; one that does more is disconnected.
    *
-   * @param minTime the least time between a client's pings; zero for 5 minutes
-   * @param permitWithoutStream whether clients may ping while they have no call
+   * @param minTime the least time between a client's pings; 5 minutes if 0
+   * @param permitWithoutStream whether clients may ping while they have no call; off by default
    */
   @ConfigDoc
   public record EnforcementPolicy(Duration minTime, boolean permitWithoutStream)

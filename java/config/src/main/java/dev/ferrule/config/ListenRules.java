@@ -1,5 +1,7 @@
 package dev.ferrule.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ferrule.confmap.Validated;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,6 +12,9 @@ import java.util.Set;
 final class ListenRules {
   private static final Set<String> NO_STREAMS =
       Set.of("udp", "udp4", "udp6", "ip", "ip4", "ip6", "unixgram", "unixpacket", "npipe");
+
+  /** What Linux has room for. */
+  private static final int LONGEST_PATH = 107;
 
   private ListenRules() {}
 
@@ -48,6 +53,13 @@ final class ListenRules {
           "not supported yet: sockets without a file, which Java does not know",
           "write the path of a socket");
       return;
+    }
+    int length = endpoint.getBytes(UTF_8).length;
+    if (length > LONGEST_PATH) {
+      rules.broken(
+          "endpoint",
+          "a socket's path has %d bytes at most, and this has %d".formatted(LONGEST_PATH, length),
+          "write a shorter one");
     }
     try {
       var _ = Path.of(endpoint);

@@ -12,11 +12,11 @@ import java.util.List;
  * strings mean not set.
  *
  * @param caFile path of a PEM file with the certificates that the peer's must lead to. A client
- *     trusts the system's certificates if neither this nor {@code ca_pem} is set; a server has no
- *     use for it, see {@code client_ca_file}.
+ *     trusts the certificates that come with Java if neither this nor {@code ca_pem} is set; a
+ *     server has no use for it, see {@code client_ca_file}.
  * @param caPem the same certificates as PEM text in place of a file
- * @param includeSystemCaCertsPool whether the system's certificates are trusted besides the ones
- *     that are configured; off by default
+ * @param includeSystemCaCertsPool whether the certificates that come with Java are trusted besides
+ *     the ones that are configured; off by default
  * @param certFile path of a PEM file with this side's own certificate, followed by its chain
  * @param certPem the same certificates as PEM text in place of a file
  * @param keyFile path of a PEM file with the private key to the certificate: PKCS#8, PKCS#1 or
@@ -99,60 +99,6 @@ public record TlsConfig(
         includeInsecureCipherSuites,
         curvePreferences,
         reloadInterval);
-  }
-
-  /** The same for those versions. */
-  public TlsConfig withVersions(String min, String max) {
-    return new TlsConfig(
-        caFile,
-        caPem,
-        includeSystemCaCertsPool,
-        certFile,
-        certPem,
-        keyFile,
-        keyPem,
-        min,
-        max,
-        cipherSuites,
-        includeInsecureCipherSuites,
-        curvePreferences,
-        reloadInterval);
-  }
-
-  /** The same with those ciphers and curves. */
-  public TlsConfig withAlgorithms(List<String> ciphers, List<String> curves) {
-    return new TlsConfig(
-        caFile,
-        caPem,
-        includeSystemCaCertsPool,
-        certFile,
-        certPem,
-        keyFile,
-        keyPem,
-        minVersion,
-        maxVersion,
-        ciphers,
-        includeInsecureCipherSuites,
-        curves,
-        reloadInterval);
-  }
-
-  /** The same with that reload interval. */
-  public TlsConfig reloadedEvery(Duration interval) {
-    return new TlsConfig(
-        caFile,
-        caPem,
-        includeSystemCaCertsPool,
-        certFile,
-        certPem,
-        keyFile,
-        keyPem,
-        minVersion,
-        maxVersion,
-        cipherSuites,
-        includeInsecureCipherSuites,
-        curvePreferences,
-        interval);
   }
 
   @Override

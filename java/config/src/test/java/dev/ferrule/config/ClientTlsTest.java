@@ -166,22 +166,24 @@ final class ClientTlsTest {
               hello(
                   server,
                   plainly(
-                      trusting
-                          .withVersions("", "1.2")
-                          .withAlgorithms(List.of(wanted), List.of("P384", "P256")))))
+                      TlsVariant.algorithms(
+                          TlsVariant.versions(trusting, "", "1.2"),
+                          List.of(wanted),
+                          List.of("P384", "P256")))))
           .startsWith("TLSv1.2 " + wanted);
     }
     Stored own = AUTHORITY.issue("localhost").writeTo(directory, "curves");
     TlsConfig onlyX25519 =
-        TlsConfig.DEFAULTS
-            .withKeyPair(own.certificate().toString(), own.key().toString())
-            .withAlgorithms(List.of(), List.of("X25519"));
+        TlsVariant.algorithms(
+            TlsConfig.DEFAULTS.withKeyPair(own.certificate().toString(), own.key().toString()),
+            List.of(),
+            List.of("X25519"));
     try (HelloServer server =
         new HelloServer(
             new TlsServerConfig(onlyX25519, "", false).sslContext(List.of("http/1.1"), log))) {
       assertThat(hello(server, plainly(trusting))).startsWith("TLSv1.3");
-      assertThatThrownBy(
-              () -> hello(server, plainly(trusting.withAlgorithms(List.of(), List.of("P384")))))
+      assertThatThrownBy(() ->
+              hello(server, plainly(TlsVariant.algorithms(trusting, List.of(), List.of("P384")))))
           .isInstanceOf(IOException.class);
     }
   }
@@ -190,9 +192,9 @@ final class ClientTlsTest {
   void showsItsCertificateAndFollowsTheFile() throws Exception {
     Stored own = AUTHORITY.issue("first").writeTo(directory, "client");
     TlsConfig mutual =
-        trusting
-            .withKeyPair(own.certificate().toString(), own.key().toString())
-            .reloadedEvery(Duration.ofNanos(1));
+        TlsVariant.reloaded(
+            trusting.withKeyPair(own.certificate().toString(), own.key().toString()),
+            Duration.ofNanos(1));
     try (HelloServer server =
         server(AUTHORITY.issue("localhost"), directory.resolve("ca.crt").toString())) {
       assertThatThrownBy(() -> hello(server, plainly(trusting))).isInstanceOf(IOException.class);

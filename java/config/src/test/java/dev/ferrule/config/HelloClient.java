@@ -43,7 +43,7 @@ final class HelloClient {
   String hello(HelloServer server) throws IOException {
     try (SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket("localhost", server.port())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       settings.accept(parameters);
@@ -69,7 +69,7 @@ final class HelloClient {
   String serverSerial(HelloServer server) throws IOException, GeneralSecurityException {
     try (SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket("localhost", server.port())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       socket.startHandshake();
       return ((java.security.cert.X509Certificate) socket.getSession().getPeerCertificates()[0])
           .getSerialNumber()

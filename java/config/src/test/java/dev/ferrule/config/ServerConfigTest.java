@@ -203,6 +203,15 @@ final class ServerConfigTest {
   }
 
   @Test
+  void aPathThatNoSocketCanHaveIsRefused() {
+    assertThat(problems(GRPC, "{transport: unix, endpoint: /" + "x".repeat(106) + "}")).isEmpty();
+    assertThat(problems(GRPC, "{transport: unix, endpoint: /" + "x".repeat(107) + "}"))
+        .containsExactly(
+            "test.yaml:1:29: endpoint: a socket's path has 107 bytes at most, and this has 108:"
+                + " write a shorter one");
+  }
+
+  @Test
   void anAlgorithmThatNobodyKnowsIsRefused() {
     assertThat(problems(HTTP, "compression_algorithms: [br]"))
         .singleElement()

@@ -90,10 +90,10 @@ final class ServerTlsTest {
 
   @Test
   void keepsToTheVersions() throws Exception {
-    try (HelloServer server = server(common().withVersions("", "1.2"))) {
+    try (HelloServer server = server(TlsVariant.versions(common(), "", "1.2"))) {
       assertThat(client().hello(server)).startsWith("TLSv1.2 ");
     }
-    try (HelloServer server = server(common().withVersions("1.3", ""))) {
+    try (HelloServer server = server(TlsVariant.versions(common(), "1.3", ""))) {
       assertThat(client().hello(server)).startsWith("TLSv1.3 ");
       assertThatThrownBy(
               () -> client().with(it -> it.setProtocols(new String[] {"TLSv1.2"})).hello(server))
@@ -104,19 +104,20 @@ final class ServerTlsTest {
   @Test
   void keepsToTheCiphers() throws Exception {
     String wanted = "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA";
-    TlsConfig one = common().withVersions("", "1.2").withAlgorithms(List.of(wanted), List.of());
+    TlsConfig one =
+        TlsVariant.algorithms(TlsVariant.versions(common(), "", "1.2"), List.of(wanted), List.of());
     try (HelloServer server = server(one)) {
       assertThat(client().hello(server)).startsWith("TLSv1.2 " + wanted + " ");
     }
     // As in Go, the suites of TLS 1.3 are not a matter of choice.
-    try (HelloServer server = server(common().withAlgorithms(List.of(wanted), List.of()))) {
+    try (HelloServer server = server(TlsVariant.algorithms(common(), List.of(wanted), List.of()))) {
       assertThat(client().hello(server)).startsWith("TLSv1.3 ");
     }
   }
 
   @Test
   void keepsToTheCurves() throws Exception {
-    try (HelloServer server = server(common().withAlgorithms(List.of(), List.of("P384")))) {
+    try (HelloServer server = server(TlsVariant.algorithms(common(), List.of(), List.of("P384")))) {
       assertThat(client().with(it -> it.setNamedGroups(new String[] {"secp384r1"})).hello(server))
           .startsWith("TLSv1.3 ");
       assertThatThrownBy(
@@ -160,7 +161,7 @@ final class ServerTlsTest {
 
   @Test
   void readsItsCertificateAgainOnceItIsOld() throws Exception {
-    TlsConfig config = common().reloadedEvery(Duration.ofHours(1));
+    TlsConfig config = TlsVariant.reloaded(common(), Duration.ofHours(1));
     try (HelloServer server = server(config)) {
       String first = client().serverSerial(server);
       AUTHORITY.issue("localhost").writeTo(directory, "server");
@@ -178,7 +179,7 @@ final class ServerTlsTest {
 
   @Test
   void keepsACertificateWhoseFilesBreak() throws Exception {
-    try (HelloServer server = server(common().reloadedEvery(Duration.ofHours(1)))) {
+    try (HelloServer server = server(TlsVariant.reloaded(common(), Duration.ofHours(1)))) {
       String first = client().serverSerial(server);
       // The certificate is replaced, and the key to it is not there yet.
       Issued next = AUTHORITY.issue("localhost");

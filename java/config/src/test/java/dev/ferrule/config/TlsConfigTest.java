@@ -72,12 +72,12 @@ final class TlsConfigTest {
 
   @Test
   void knowsTheVersions() {
-    assertThat(broken(GOOD.withVersions("1.2", "1.3"))).isEmpty();
-    assertThat(broken(GOOD.withVersions("1.3", "1.2")))
+    assertThat(broken(TlsVariant.versions(GOOD, "1.2", "1.3"))).isEmpty();
+    assertThat(broken(TlsVariant.versions(GOOD, "1.3", "1.2")))
         .containsExactly(
             ": invalid TLS configuration: min_version cannot be greater than max_version:"
                 + " write 1.2 or 1.3");
-    assertThat(broken(GOOD.withVersions("1.4", "")))
+    assertThat(broken(TlsVariant.versions(GOOD, "1.4", "")))
         .containsExactly(
             ": invalid TLS min_version: unsupported TLS version: \"1.4\": write 1.2 or 1.3");
   }
@@ -86,14 +86,15 @@ final class TlsConfigTest {
   void knowsTheCiphersOfGo() {
     assertThat(
             broken(
-                GOOD.withAlgorithms(
+                TlsVariant.algorithms(
+                    GOOD,
                     List.of(
                         "TLS_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
                     List.of())))
         .isEmpty();
     String weak = "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256";
     String dead = "TLS_RSA_WITH_RC4_128_SHA";
-    assertThat(broken(GOOD.withAlgorithms(List.of("NONE_SUCH", weak, dead), List.of())))
+    assertThat(broken(TlsVariant.algorithms(GOOD, List.of("NONE_SUCH", weak, dead), List.of())))
         .containsExactly(
             "cipher_suites: invalid TLS cipher suite: \"NONE_SUCH\": write names such as"
                 + " TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
@@ -127,9 +128,11 @@ final class TlsConfigTest {
 
   @Test
   void knowsTheCurvesOfGo() {
-    assertThat(broken(GOOD.withAlgorithms(List.of(), List.of("X25519", "P256", "P384", "P521"))))
+    assertThat(
+            broken(
+                TlsVariant.algorithms(GOOD, List.of(), List.of("X25519", "P256", "P384", "P521"))))
         .isEmpty();
-    assertThat(broken(GOOD.withAlgorithms(List.of(), List.of("P999", "X25519MLKEM768"))))
+    assertThat(broken(TlsVariant.algorithms(GOOD, List.of(), List.of("P999", "X25519MLKEM768"))))
         .containsExactly(
             "curve_preferences: invalid curve type: P999: write some of P256, P384, P521, X25519",
             "curve_preferences: not supported yet: X25519MLKEM768, which Java 25 does not speak:"

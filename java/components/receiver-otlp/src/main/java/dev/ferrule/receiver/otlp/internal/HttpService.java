@@ -9,6 +9,8 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameStreamException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -159,10 +161,18 @@ final class HttpService {
 
   /** A connection broke. The peer going away is no news. */
   void connectionFailed(Channel channel, Throwable cause) {
-    if (cause instanceof IOException || cause instanceof DecoderException) {
+    if (isOfThePeer(cause)) {
       log.debug("Connection from {} broke: {}", channel.remoteAddress(), cause.getMessage());
     } else {
       log.error("Connection from {} failed.", channel.remoteAddress(), cause);
     }
+  }
+
+  /** Whether that is what a peer does or lets happen, with TLS and HTTP/2 too, and no bug here. */
+  private static boolean isOfThePeer(Throwable cause) {
+    return cause instanceof IOException
+        || cause instanceof Http2Exception
+        || cause instanceof Http2FrameStreamException
+        || (cause instanceof DecoderException && cause.getCause() instanceof IOException);
   }
 }
