@@ -10,6 +10,12 @@ module dev.ferrule.config {
   requires io.netty.buffer;
   requires io.netty.transport;
   requires io.netty.handler;
+  requires io.netty.codec.compression;
+  requires org.apache.httpcomponents.client5.httpclient5;
+  requires org.apache.httpcomponents.core5.httpcore5;
+  requires org.apache.httpcomponents.core5.httpcore5.h2;
+  requires com.github.luben.zstd_jni;
+  requires org.lz4.java;
 
   exports dev.ferrule.config;
 }
