@@ -82,20 +82,27 @@ final class HttpExchanges {
     AnswerReader reader = new AnswerReader();
     try {
       int atOnce = config.writeBufferSize() == 0 ? DEFAULT_WRITE : config.writeBufferSize();
+      HttpClientContext context = HttpClientContext.create();
       Future<HttpAnswer> answer =
           engine.execute(
               target,
               new BasicRequestProducer(request, new LentEntity(lent, atOnce)),
               reader,
               null,
-              HttpClientContext.create(),
+              context,
               null);
       running.put(reader, answer);
       if (closed) {
         answer.cancel(true);
       }
       try {
-        return await(url, answer, reader, deadline);
+        HttpAnswer got = await(url, answer, reader, deadline);
+        if (url.https() && context.getSSLSession() == null) {
+          // It came from the proxy, which did not let the request through to the server.
+          throw FailureText.failed(
+              url, "the proxy answered CONNECT with HTTP status " + got.status(), null);
+        }
+        return got;
       } finally {
         running.remove(reader);
       }
