@@ -9,7 +9,7 @@ module dev.ferrule.config {
   requires io.netty.common;
   requires io.netty.buffer;
   requires io.netty.transport;
-  requires io.netty.handler;
+  requires transitive io.netty.handler;
   requires io.netty.codec.compression;
   requires org.apache.httpcomponents.client5.httpclient5;
   requires org.apache.httpcomponents.core5.httpcore5;

@@ -21,6 +21,7 @@ import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
 
 /** A gRPC channel as configured, with a network thread of its own. Safe for use by any thread. */
 public final class GrpcClient {
@@ -45,13 +46,16 @@ public final class GrpcClient {
    *
    * @param userAgent used unless the configuration has one
    * @param threadName of the network thread
+   * @param log is told when certificates are read again
    * @throws ComponentException if TLS files cannot be used
    */
-  public static GrpcClient open(GrpcClientConfig config, String userAgent, String threadName) {
+  public static GrpcClient open(
+      GrpcClientConfig config, String userAgent, String threadName, Logger log) {
     Optional<SslContext> tls =
         config
             .tls()
-            .sslContext(config.target() instanceof GrpcTarget.Network network && network.https());
+            .sslContext(
+                config.target() instanceof GrpcTarget.Network network && network.https(), log);
     NettyChannelBuilder builder = builder(config.target());
     tls.ifPresentOrElse(builder::sslContext, builder::usePlaintext);
     if (!config.peerName().isEmpty()) {

@@ -42,7 +42,9 @@ public final class OtlpGrpcSender implements BatchSender {
     String userAgent =
         UserAgent.of(
             settings.build(), System.getProperty("os.name"), System.getProperty("os.arch"));
-    client = GrpcClient.open(config, userAgent, settings.id() + "/" + signal.id() + "-network");
+    client =
+        GrpcClient.open(
+            config, userAgent, settings.id() + "/" + signal.id() + "-network", settings.logger());
   }
 
   @Override

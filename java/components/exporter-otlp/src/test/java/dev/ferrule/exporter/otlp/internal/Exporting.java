@@ -9,6 +9,7 @@ import dev.ferrule.component.Settings;
 import dev.ferrule.config.Compression;
 import dev.ferrule.config.GrpcClientConfig;
 import dev.ferrule.config.TlsClientConfig;
+import dev.ferrule.config.TlsConfig;
 import dev.ferrule.confmap.Opaque;
 import dev.ferrule.exporter.otlp.OtlpGrpcConfig;
 import dev.ferrule.exporter.otlp.OtlpGrpcExporterFactory;
@@ -121,19 +122,7 @@ final class Exporting implements AutoCloseable {
 
   static TlsClientConfig tls(
       String caFile, boolean insecure, boolean skipVerify, String serverName) {
-    TlsClientConfig usual = TlsClientConfig.DEFAULTS;
     return new TlsClientConfig(
-        caFile,
-        usual.caPem(),
-        false,
-        "",
-        usual.certPem(),
-        "",
-        usual.keyPem(),
-        "",
-        "",
-        insecure,
-        skipVerify,
-        serverName);
+        TlsConfig.DEFAULTS.withCaFile(caFile), insecure, skipVerify, serverName);
   }
 }
