@@ -14,6 +14,7 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * An HTTP client as configured, with a network thread and a pool of connections of its own. Safe
@@ -43,16 +44,18 @@ public final class HttpClient {
    *
    * @param host has the extension that authenticates
    * @param threadName of the network thread
+   * @param log is told when certificates are read again
    * @throws ComponentException if TLS files cannot be used, or the authenticator cannot be found
    */
-  public static HttpClient open(HttpClientConfig config, Host host, String threadName) {
+  public static HttpClient open(HttpClientConfig config, Host host, String threadName, Logger log) {
     @Nullable Encoder encoder =
         config.compression().isCompressed()
             ? Encoder.of(config.compression(), config.compressionParams().level())
             : null;
     Optional<ClientAuthenticator> authenticator =
         config.auth().map(auth -> auth.resolve(host, "HTTP"));
-    CloseableHttpAsyncClient engine = new HttpEngine(config, System.getenv()).start(threadName);
+    CloseableHttpAsyncClient engine =
+        new HttpEngine(config, System.getenv()).start(threadName, log);
     return new HttpClient(
         engine, new HttpExchanges(engine, config, authenticator), config, encoder);
   }

@@ -1,5 +1,6 @@
 package dev.ferrule.config;
 
+import dev.ferrule.confmap.NameValueList;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.NullIsNone;
 import dev.ferrule.confmap.Opaque;
@@ -47,7 +48,7 @@ public record HttpClientConfig(
     int readBufferSize,
     int writeBufferSize,
     Duration timeout,
-    Map<String, Opaque> headers,
+    @NameValueList Map<String, Opaque> headers,
     @NullIsNone Optional<ClientAuthConfig> auth,
     Compression compression,
     CompressionParams compressionParams,

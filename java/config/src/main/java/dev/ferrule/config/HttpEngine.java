@@ -20,6 +20,7 @@ import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
 
 /** Sets up the HTTP library as configured: connections, pool, TLS, proxies, cookies. */
 final class HttpEngine {
@@ -39,10 +40,11 @@ final class HttpEngine {
   /**
    * A client that runs, on threads of that name.
    *
+   * @param log is told when certificates are read again
    * @throws ComponentException if a file that the settings name cannot be used
    */
-  CloseableHttpAsyncClient start(String threadName) {
-    PoolingAsyncClientConnectionManager pool = pool();
+  CloseableHttpAsyncClient start(String threadName, Logger log) {
+    PoolingAsyncClientConnectionManager pool = pool(log);
     EnvironmentProxy fromEnvironment = new EnvironmentProxy(environment);
     Optional<HttpProxy> proxy =
         config.proxyUrl().isEmpty()
@@ -87,10 +89,10 @@ final class HttpEngine {
     return client;
   }
 
-  private PoolingAsyncClientConnectionManager pool() {
+  private PoolingAsyncClientConnectionManager pool(Logger log) {
     int perHost = orUnlimited(config.maxConnsPerHost());
     return PoolingAsyncClientConnectionManagerBuilder.create()
-        .setTlsStrategy(HttpTls.strategy(config.tls()))
+        .setTlsStrategy(HttpTls.strategy(config.tls(), log))
         .setMaxConnPerRoute(perHost)
         .setMaxConnTotal(Integer.MAX_VALUE)
         .setDefaultConnectionConfig(

@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.slf4j.helpers.NOPLogger;
 
 /** A client with its surroundings. The body is off the heap and is gone when a call returned. */
 final class HttpCalls implements AutoCloseable {
@@ -28,7 +29,11 @@ final class HttpCalls implements AutoCloseable {
 
   private HttpCalls(String yaml, Host host) {
     this.client =
-        HttpClient.open(Section.of(HttpClientConfig.DEFAULTS, yaml), host, "test-network");
+        HttpClient.open(
+            Section.of(HttpClientConfig.DEFAULTS, yaml),
+            host,
+            "test-network",
+            NOPLogger.NOP_LOGGER);
   }
 
   HttpAnswer post(String url, String body) throws IOException, InterruptedException {

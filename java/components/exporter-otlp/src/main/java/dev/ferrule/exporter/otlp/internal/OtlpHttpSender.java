@@ -48,7 +48,9 @@ public final class OtlpHttpSender implements BatchSender {
 
   @Override
   public void start(Host host) {
-    client = HttpClient.open(config, host, settings.id() + "/" + signal.id() + "-network");
+    client =
+        HttpClient.open(
+            config, host, settings.id() + "/" + signal.id() + "-network", settings.logger());
   }
 
   @Override
