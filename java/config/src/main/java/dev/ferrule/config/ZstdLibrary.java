@@ -2,12 +2,9 @@ package dev.ferrule.config;
 
 import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import com.github.luben.zstd.util.Native;
 import dev.ferrule.component.ComponentException;
-import java.io.IOException;
-import java.io.InputStream;
 
 /** Zstandard, by its native library, which is unpacked and loaded at the first use. */
 final class ZstdLibrary {
@@ -30,17 +27,12 @@ final class ZstdLibrary {
     return (out, _) -> new ZstdOutputStreamNoFinalizer(out, RecyclingBufferPool.INSTANCE, nearest);
   }
 
-  /** Decompresses another stream and closes it with itself. */
-  static InputStream decode(InputStream in) throws IOException {
-    return new ZstdInputStreamNoFinalizer(in, RecyclingBufferPool.INSTANCE);
-  }
-
   /**
    * Makes sure that the library is there.
    *
    * @throws ComponentException with the system's reason if it is not
    */
-  static void load() {
+  private static void load() {
     try {
       Native.load();
     } catch (LinkageError | RuntimeException e) {

@@ -26,7 +26,7 @@ final class EncoderTest {
       case ZLIB, DEFLATE -> new InflaterInputStream(in);
       case SNAPPY -> new SnappyCompressorInputStream(in);
       case SNAPPY_FRAMED -> new FramedSnappyCompressorInputStream(in);
-      case ZSTD -> ZstdLibrary.decode(in);
+      case ZSTD -> ZstdDecoding.open(in, Integer.MAX_VALUE);
       case LZ4 -> new FramedLZ4CompressorInputStream(in);
       case UNSET, NONE -> in;
     };

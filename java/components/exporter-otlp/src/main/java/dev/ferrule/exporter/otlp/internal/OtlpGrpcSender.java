@@ -44,7 +44,11 @@ public final class OtlpGrpcSender implements BatchSender {
             settings.build(), System.getProperty("os.name"), System.getProperty("os.arch"));
     client =
         GrpcClient.open(
-            config, userAgent, settings.id() + "/" + signal.id() + "-network", settings.logger());
+            config,
+            host,
+            userAgent,
+            settings.id() + "/" + signal.id() + "-network",
+            settings.logger());
   }
 
   @Override
