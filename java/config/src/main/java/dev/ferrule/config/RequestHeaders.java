@@ -61,6 +61,8 @@ final class RequestHeaders {
           .forEach(header -> put(headers, header.name(), header.value().value()));
     } catch (AuthenticationException e) {
       throw FailureText.failed(url, String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      throw FailureText.failed(url, "the authenticator failed: " + e, e);
     }
   }
 
