@@ -16,6 +16,8 @@ module dev.ferrule.config {
   requires org.apache.httpcomponents.core5.httpcore5.h2;
   requires com.github.luben.zstd_jni;
   requires org.lz4.java;
+  // The HTTP client's library looks for it on every connection, and says so nowhere.
+  requires jdk.net;
 
   exports dev.ferrule.config;
 }

@@ -66,6 +66,8 @@ final class HttpEngine {
                     .setBufferSize(
                         config.readBufferSize() == 0 ? DEFAULT_READ : config.readBufferSize())
                     .build())
+            .setIoReactorExceptionCallback(
+                e -> log.atError().addKeyValue("error", e.toString()).log("HTTP client failed"))
             .setThreadFactory(new DefaultThreadFactory(threadName, true))
             .setDefaultRequestConfig(
                 RequestConfig.custom()

@@ -17,6 +17,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.net.URIAuthority;
+import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Requests and their answers, one after the other where a server sends the client elsewhere. */
@@ -78,6 +79,9 @@ final class HttpExchanges {
     BasicHttpRequest request = new BasicHttpRequest("POST", target, url.path());
     request.setAuthority(authority(url, sent.remove("Host")));
     sent.forEach(request::addHeader);
+    if (engine.getStatus() != IOReactorStatus.ACTIVE) {
+      throw FailureText.failed(url, "the client is closed, or its network thread has failed", null);
+    }
     LentBytes lent = new LentBytes(body);
     AnswerReader reader = new AnswerReader();
     try {
