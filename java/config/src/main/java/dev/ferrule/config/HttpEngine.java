@@ -78,7 +78,7 @@ final class HttpEngine {
             .setRoutePlanner(new HttpRoutes(proxy, fromEnvironment))
             .setDefaultCredentialsProvider(new ProxyPasswords(proxies(proxy, fromEnvironment)))
             .disableRedirectHandling()
-            .disableAutomaticRetries()
+            .setRetryStrategy(new NeverSent())
             .disableContentCompression();
     if (config.cookies().isEmpty()) {
       builder.disableCookieManagement();

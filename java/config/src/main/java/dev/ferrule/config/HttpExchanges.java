@@ -79,7 +79,7 @@ final class HttpExchanges {
     BasicHttpRequest request = new BasicHttpRequest("POST", target, url.path());
     request.setAuthority(authority(url, sent.remove("Host")));
     sent.forEach(request::addHeader);
-    if (engine.getStatus() != IOReactorStatus.ACTIVE) {
+    if (engine.getStatus().compareTo(IOReactorStatus.SHUTTING_DOWN) >= 0) {
       throw FailureText.failed(url, "the client is closed, or its network thread has failed", null);
     }
     LentBytes lent = new LentBytes(body);

@@ -2,9 +2,12 @@ package dev.ferrule.config;
 
 import dev.ferrule.confmap.Opaque;
 import dev.ferrule.confmap.Validated;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.hc.core5.net.URIAuthority;
 
 /** Rules for the headers that are configured for an HTTP client. */
 final class HttpHeaders {
@@ -25,6 +28,10 @@ final class HttpHeaders {
       } else if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
         rules.broken("headers", "header \"" + name + "\" is set by the client itself", "remove it");
       }
+      if (name.equalsIgnoreCase("host") && !isAuthority(value.value())) {
+        rules.broken(
+            "headers", "header \"Host\" is not the name of a host", "write host or host:port");
+      }
       if (!value.value().chars().allMatch(HttpHeaders::isPrintable)) {
         rules.broken(
             "headers",
@@ -32,6 +39,17 @@ final class HttpHeaders {
             "use printable ASCII");
       }
     });
+  }
+
+  private static boolean isAuthority(String text) {
+    try {
+      // It answers null for a text of blanks.
+      return Optional.ofNullable(URIAuthority.create(text))
+          .filter(it -> !it.getHostName().isEmpty())
+          .isPresent();
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static boolean isToken(int c) {

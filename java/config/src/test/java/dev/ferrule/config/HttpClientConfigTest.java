@@ -109,6 +109,8 @@ final class HttpClientConfigTest {
         "headers: {'': x} | headers: header name \"\" is not one",
         "headers: {a: 'ä'} | headers: the value of header \"a\" has characters",
         "headers: {content-LENGTH: '1'} | headers: header \"content-LENGTH\" is set by the client",
+        "headers: {host: 'a:b'} | headers: header \"Host\" is not the name of a host",
+        "headers: {host: ''} | headers: header \"Host\" is not the name of a host",
         "compression: brotli | compression: ",
       })
   void whatCannotBeIsRefusedWithItsPlace(String yaml, String problem) {

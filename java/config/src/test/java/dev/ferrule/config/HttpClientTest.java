@@ -9,6 +9,7 @@ import dev.ferrule.testkit.WebServer;
 import dev.ferrule.testkit.WebServer.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -259,7 +260,10 @@ final class HttpClientTest {
       }
       assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
     }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().startsWith("test-network") && thread.isAlive());
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("test-network")) {
+        assertThat(thread.join(Duration.ofSeconds(20))).as(thread.getName()).isTrue();
+      }
+    }
   }
 }

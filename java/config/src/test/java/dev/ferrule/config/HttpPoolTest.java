@@ -2,6 +2,7 @@ package dev.ferrule.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ferrule.testkit.RawServer;
 import dev.ferrule.testkit.WebServer;
 import dev.ferrule.testkit.WebServer.Answer;
 import java.io.IOException;
@@ -16,6 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.RequestNotExecutedException;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.message.BasicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.junit.jupiter.api.Test;
 
 /** Which connections requests travel on. */
@@ -141,5 +148,41 @@ final class HttpPoolTest {
       }
       assertThat(next).isNotEqualTo(first);
     }
+  }
+
+  @Test
+  void aServerThatClosesAfterItsAnswerIsReachedAgain() throws Exception {
+    try (RawServer server =
+            new RawServer(connection -> {
+              RawServer.readRequest(connection.getInputStream());
+              // It does not say that it will close.
+              RawServer.write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            });
+        HttpCalls calls = new HttpCalls("timeout: 10s")) {
+      boolean failed = false;
+      for (int i = 0; i < 200; i++) {
+        try {
+          assertThat(calls.post(server.url(), "x").status()).isEqualTo(200);
+          failed = false;
+        } catch (IOException e) {
+          // Sent while the server closed: the caller repeats it, on a new connection.
+          assertThat(failed).as("twice in a row").isFalse();
+          failed = true;
+        }
+      }
+    }
+  }
+
+  @Test
+  void onlyWhatWasNeverSentIsRepeatedByItself() {
+    NeverSent strategy = new NeverSent();
+    BasicHttpRequest request = new BasicHttpRequest("POST", "/");
+    HttpContext context = HttpClientContext.create();
+    RequestNotExecutedException never = new RequestNotExecutedException();
+    assertThat(strategy.retryRequest(request, never, 1, context)).isTrue();
+    assertThat(strategy.retryRequest(request, never, 2, context)).isFalse();
+    assertThat(strategy.retryRequest(request, new ConnectionClosedException(), 1, context))
+        .isFalse();
+    assertThat(strategy.retryRequest(new BasicHttpResponse(503), 1, context)).isFalse();
   }
 }

@@ -109,7 +109,7 @@ final class HttpTlsTest {
   @Test
   void plainTextIsNotTakenForTls() throws Exception {
     try (WebServer peer = WebServer.answering(_ -> Answer.of(200));
-        HttpCalls calls = new HttpCalls("timeout: 10s")) {
+        HttpCalls calls = new HttpCalls("timeout: 500ms")) {
       assertThatThrownBy(() -> calls.post("https://127.0.0.1:" + peer.port(), "x"))
           .hasMessageStartingWith("Post \"https://");
       assertThat(peer.waiting()).isZero();

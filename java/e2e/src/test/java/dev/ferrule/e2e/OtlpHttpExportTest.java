@@ -50,12 +50,14 @@ final class OtlpHttpExportTest {
     BlockingQueue<String> encodings = new LinkedBlockingQueue<>();
     HttpServer web =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    web.createContext("/v1/traces", exchange -> {
-      exchange.getRequestBody().readAllBytes();
-      encodings.add(String.valueOf(exchange.getRequestHeaders().getFirst("Content-Encoding")));
-      exchange.sendResponseHeaders(200, -1);
-      exchange.close();
-    });
+    web.createContext(
+        "/v1/traces",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          encodings.add(String.valueOf(exchange.getRequestHeaders().getFirst("Content-Encoding")));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
     web.start();
     List<Integer> ports = FreePorts.find(2);
     try (OtlpSink sink = new OtlpSink()) {

@@ -1,97 +1,62 @@
 package dev.ferrule.testkit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Base64;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/**
- * A key with a certificate that signs itself, made with the JDK's keytool.
- *
- * @param cert as PEM
- * @param key as PEM
- * @param store both as PKCS #12
- */
-public record Certificates(Path cert, Path key, Path store) {
-  private static final char[] PASSWORD = "changeit".toCharArray();
+/** A key with a certificate that signs itself. Immutable. */
+public final class Certificates {
+  private final Path cert;
+  private final Path key;
+  private final X509Bundle bundle;
+
+  private Certificates(Path cert, Path key, X509Bundle bundle) {
+    this.cert = cert;
+    this.key = key;
+    this.bundle = bundle;
+  }
 
   /**
-   * Makes one.
+   * Makes one, and writes it to {@code <name>.crt} and {@code <name>.key}.
    *
    * @param names such as {@code dns:localhost,ip:127.0.0.1}
    */
   public static Certificates selfSigned(Path directory, String name, String names)
-      throws IOException, GeneralSecurityException, InterruptedException {
-    Path store = directory.resolve(name + ".p12");
-    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    Path log = directory.resolve(name + ".log");
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    keytool.toString(),
-                    "-genkeypair",
-                    "-alias",
-                    name,
-                    "-keyalg",
-                    "EC",
-                    "-dname",
-                    "CN=" + name,
-                    "-ext",
-                    "san=" + names,
-                    "-ext",
-                    "bc=ca:true",
-                    "-keystore",
-                    store.toString(),
-                    "-storepass",
-                    new String(PASSWORD)))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      throw new AssertionError("keytool failed: " + Files.readString(log));
+      throws Exception {
+    CertificateBuilder builder =
+        new CertificateBuilder().subject("CN=" + name).ecp256().setIsCertificateAuthority(true);
+    for (String other : names.split(",", -1)) {
+      String value = other.substring(other.indexOf(':') + 1);
+      if (other.startsWith("ip:")) {
+        builder.addSanIpAddress(value);
+      } else {
+        builder.addSanDnsName(value);
+      }
     }
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD);
-    }
+    X509Bundle bundle = builder.buildSelfSigned();
     return new Certificates(
-        pem(
-            directory.resolve(name + ".crt"),
-            "CERTIFICATE",
-            keys.getCertificate(name).getEncoded()),
-        pem(
-            directory.resolve(name + ".key"),
-            "PRIVATE KEY",
-            keys.getKey(name, PASSWORD).getEncoded()),
-        store);
+        Files.writeString(directory.resolve(name + ".crt"), bundle.getCertificatePEM()),
+        Files.writeString(directory.resolve(name + ".key"), bundle.getPrivateKeyPEM()),
+        bundle);
+  }
+
+  /** The certificate as PEM. */
+  public Path cert() {
+    return cert;
+  }
+
+  /** The key to it as PEM (PKCS#8). */
+  public Path key() {
+    return key;
   }
 
   /** What a server needs that shows this certificate. */
-  public SSLContext server() throws IOException, GeneralSecurityException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD);
-    }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD);
+  public SSLContext server() throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
+    context.init(bundle.toKeyManagerFactory().getKeyManagers(), null, null);
     return context;
-  }
-
-  private static Path pem(Path file, String what, byte[] der) throws IOException {
-    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    return Files.writeString(
-        file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, body, what), UTF_8);
   }
 }

@@ -13,6 +13,7 @@ import dev.ferrule.testkit.WebServer.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -116,8 +117,11 @@ final class OtlpHttpExporterTest {
       }
       assertThat(server.waiting()).isEqualTo(20);
     }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(it -> it.getName().startsWith("otlp_http/test/metrics-network") && it.isAlive());
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("otlp_http/test/metrics-network")) {
+        assertThat(thread.join(Duration.ofSeconds(20))).as(thread.getName()).isTrue();
+      }
+    }
   }
 
   @Test
