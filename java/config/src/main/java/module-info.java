@@ -11,8 +11,13 @@ module dev.ferrule.config {
   requires transitive io.netty.transport;
   requires transitive io.netty.handler;
   requires io.netty.codec.compression;
+  requires org.apache.httpcomponents.client5.httpclient5;
+  requires org.apache.httpcomponents.core5.httpcore5;
+  requires org.apache.httpcomponents.core5.httpcore5.h2;
   requires com.github.luben.zstd_jni;
   requires org.lz4.java;
+  // The HTTP client's library looks for it on every connection, and says so nowhere.
+  requires jdk.net;
 
   exports dev.ferrule.config;
 }

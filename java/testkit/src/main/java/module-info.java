@@ -3,6 +3,7 @@
 module dev.ferrule.testkit {
   requires static transitive org.jspecify;
   requires transitive dev.ferrule.component;
+  requires jdk.httpserver;
   requires io.netty.pkitesting;
   requires io.opentelemetry.sdk.metrics;
   requires io.opentelemetry.sdk.testing;

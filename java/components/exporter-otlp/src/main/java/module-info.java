@@ -1,4 +1,4 @@
-/** The otlp_grpc exporter: OTLP over gRPC. */
+/** The otlp_grpc and otlp_http exporters: OTLP over gRPC and HTTP. */
 @org.jspecify.annotations.NullMarked
 module dev.ferrule.exporter.otlp {
   requires static transitive org.jspecify;
@@ -6,6 +6,7 @@ module dev.ferrule.exporter.otlp {
   requires transitive dev.ferrule.config;
   requires io.grpc;
   requires io.grpc.stub;
+  requires tools.jackson.core;
 
   exports dev.ferrule.exporter.otlp;
 }

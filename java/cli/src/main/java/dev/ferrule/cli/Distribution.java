@@ -5,6 +5,7 @@ import dev.ferrule.component.Factories;
 import dev.ferrule.component.Factory;
 import dev.ferrule.exporter.debug.DebugExporterFactory;
 import dev.ferrule.exporter.otlp.OtlpGrpcExporterFactory;
+import dev.ferrule.exporter.otlp.OtlpHttpExporterFactory;
 import dev.ferrule.nativehost.Deadlines;
 import dev.ferrule.nativehost.NativePlugin;
 import dev.ferrule.nativehost.NativePluginException;
@@ -27,6 +28,7 @@ final class Distribution implements AutoCloseable {
       new Factories()
           .add(new OtlpReceiverFactory())
           .add(new OtlpGrpcExporterFactory())
+          .add(new OtlpHttpExporterFactory())
           .add(new DebugExporterFactory());
   // In the order in which they were loaded.
   private final List<NativePlugin> plugins = new ArrayList<>();

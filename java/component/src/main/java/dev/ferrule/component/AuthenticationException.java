@@ -2,7 +2,9 @@ package dev.ferrule.component;
 
 import org.jspecify.annotations.Nullable;
 
-/** A sender that was not let in. The message may be told to the sender. */
+/**
+ * A sender that was not let in, whose message it may be told; or a client that has nothing to show.
+ */
 public final class AuthenticationException extends Exception {
   private static final long serialVersionUID = 1L;
 

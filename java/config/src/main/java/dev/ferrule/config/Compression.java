@@ -1,8 +1,10 @@
 package dev.ferrule.config;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Key;
 
 /** How a client compresses what it sends: the names that the Collector knows. */
+@ConfigDoc
 public enum Compression {
   @Key("")
   UNSET,

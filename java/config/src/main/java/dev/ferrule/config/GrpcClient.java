@@ -1,12 +1,14 @@
 package dev.ferrule.config;
 
+import dev.ferrule.component.ClientAuthenticator;
 import dev.ferrule.component.ComponentException;
+import dev.ferrule.component.Host;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
+import io.grpc.Compressor;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.MetadataUtils;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -27,6 +29,8 @@ import org.slf4j.Logger;
 public final class GrpcClient {
   private static final int DEFAULT_BUFFER = 32 * 1024;
   private static final int SMALLEST_READ = 1024;
+  // The library's default, in Go too.
+  private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
 
   private final ManagedChannel managed;
   private final Channel channel;
@@ -44,13 +48,17 @@ public final class GrpcClient {
   /**
    * Begins to connect, and does not wait for that.
    *
+   * @param host has the extension that authenticates
    * @param userAgent used unless the configuration has one
    * @param threadName of the network thread
    * @param log is told when certificates are read again
-   * @throws ComponentException if TLS files cannot be used
+   * @throws ComponentException if TLS files cannot be used, or the authenticator cannot be found
    */
   public static GrpcClient open(
-      GrpcClientConfig config, String userAgent, String threadName, Logger log) {
+      GrpcClientConfig config, Host host, String userAgent, String threadName, Logger log) {
+    Optional<Compressor> compressor = GrpcCompressors.of(config.compression());
+    Optional<ClientAuthenticator> authenticator =
+        config.auth().map(auth -> auth.resolve(host, "gRPC"));
     Optional<SslContext> tls =
         config
             .tls()
@@ -58,6 +66,10 @@ public final class GrpcClient {
                 config.target() instanceof GrpcTarget.Network network && network.https(), log);
     NettyChannelBuilder builder = builder(config.target());
     tls.ifPresentOrElse(builder::sslContext, builder::usePlaintext);
+    if (tls.isEmpty() && authenticator.map(ClientAuthenticator::requiresTls).orElse(false)) {
+      throw new ComponentException(
+          "the credentials require transport level security: turn tls on, or do without auth");
+    }
     if (!config.peerName().isEmpty()) {
       builder.overrideAuthority(config.peerName());
     }
@@ -66,6 +78,11 @@ public final class GrpcClient {
     }
     config.keepalive().ifPresent(it -> it.applyTo(builder));
     applyBuffers(config, builder);
+    compressor.map(GrpcCompressors::registry).ifPresent(builder::compressorRegistry);
+    // A peer answers in the encoding that it was asked in.
+    builder.decompressorRegistry(GrpcDecompressors.upTo(LARGEST_ANSWER));
+    builder.maxInboundMessageSize(LARGEST_ANSWER);
+    builder.proxyDetector(new GrpcProxies(new EnvironmentProxy(System.getenv())));
     EventLoopGroup network =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory(threadName, true), NioIoHandler.newFactory());
@@ -83,9 +100,9 @@ public final class GrpcClient {
         config.headers().isEmpty()
             ? managed
             : ClientInterceptors.intercept(
-                managed,
-                MetadataUtils.newAttachHeadersInterceptor(GrpcHeaders.metadata(config.headers())));
-    return new GrpcClient(managed, channel, callOptions(config), network);
+                managed, new HeadersIfAbsent(GrpcHeaders.metadata(config.headers())));
+    return new GrpcClient(
+        managed, channel, callOptions(config, compressor, authenticator), network);
   }
 
   private static NettyChannelBuilder builder(GrpcTarget target) {
@@ -114,10 +131,16 @@ public final class GrpcClient {
     }
   }
 
-  private static CallOptions callOptions(GrpcClientConfig config) {
+  private static CallOptions callOptions(
+      GrpcClientConfig config,
+      Optional<Compressor> compressor,
+      Optional<ClientAuthenticator> authenticator) {
     CallOptions options = CallOptions.DEFAULT;
-    if (config.compression() == Compression.GZIP) {
-      options = options.withCompression("gzip");
+    if (compressor.isPresent()) {
+      options = options.withCompression(compressor.get().getMessageEncoding());
+    }
+    if (authenticator.isPresent()) {
+      options = options.withCallCredentials(new GrpcCredentials(authenticator.get()));
     }
     return config.waitForReady() ? options.withWaitForReady() : options;
   }
@@ -127,7 +150,7 @@ public final class GrpcClient {
     return channel;
   }
 
-  /** For every call: compression and waiting, as configured. */
+  /** For every call: compression, credentials and waiting, as configured. */
   public CallOptions callOptions() {
     return callOptions;
   }

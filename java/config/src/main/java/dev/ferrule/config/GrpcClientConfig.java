@@ -1,6 +1,9 @@
 package dev.ferrule.config;
 
+import dev.ferrule.confmap.ConfigDoc;
+import dev.ferrule.confmap.NameValueList;
 import dev.ferrule.confmap.NotYet;
+import dev.ferrule.confmap.NullIsNone;
 import dev.ferrule.confmap.Opaque;
 import dev.ferrule.confmap.Validated;
 import java.net.URI;
@@ -12,22 +15,27 @@ import java.util.Set;
 /**
  * A gRPC client: the Collector's {@code configgrpc} client block. Empty strings mean not set.
  *
- * @param endpoint where to connect, see {@link GrpcTarget#parse}
- * @param compression of what is sent
- * @param tls encryption, on by default
- * @param keepalive pings on quiet connections; none if empty
+ * @param endpoint where to connect: {@code host:port}, also after {@code http://}, {@code
+ *     https://}, {@code dns:///} or {@code passthrough:///}; or {@code unix:///path} of a socket.
+ *     {@code https://} turns TLS on, {@code http://} does not turn it off
+ * @param compression of what is sent: gzip, snappy, zstd or none
+ * @param tls encryption; on unless {@code insecure} is set
+ * @param keepalive pings on quiet connections; none if the section is not there
  * @param readBufferSize the most that is read from a connection at once, in bytes; 0 for the
  *     transport's default
  * @param writeBufferSize how much may wait to be written on a connection before it counts as slow,
  *     in bytes; 0 for the transport's default
- * @param waitForReady whether a call waits for a connection instead of failing without one
+ * @param waitForReady whether a call waits for a connection, up to its time-out, instead of failing
+ *     without one
  * @param headers sent with every call
- * @param userAgent in place of the one of the distribution
+ * @param userAgent how the client presents itself; if empty, by name and version of the
+ *     distribution. The library adds its own name
  * @param balancerName how calls are spread over the addresses of a host: {@code round_robin} or
  *     {@code pick_first}
- * @param authority in place of the endpoint, as the name of the peer
+ * @param authority the name of the peer, in place of the one in the endpoint
+ * @param auth credentials from an extension
  */
-@NotYet(key = "auth", reason = "authenticator extensions; set headers instead")
+@ConfigDoc
 @NotYet(key = "middlewares", reason = "middleware extensions; remove it")
 public record GrpcClientConfig(
     String endpoint,
@@ -37,10 +45,11 @@ public record GrpcClientConfig(
     int readBufferSize,
     int writeBufferSize,
     boolean waitForReady,
-    Map<String, Opaque> headers,
+    @NameValueList Map<String, Opaque> headers,
     String userAgent,
     String balancerName,
-    String authority)
+    String authority,
+    @NullIsNone Optional<ClientAuthConfig> auth)
     implements Validated {
   private static final Set<String> BALANCERS = Set.of("", "round_robin", "pick_first");
 
@@ -57,7 +66,8 @@ public record GrpcClientConfig(
           Map.of(),
           "",
           "round_robin",
-          "");
+          "",
+          Optional.empty());
 
   /** The same with gzip, and that write buffer. */
   public GrpcClientConfig withGzip(int writeBufferSize) {
@@ -72,7 +82,8 @@ public record GrpcClientConfig(
         headers,
         userAgent,
         balancerName,
-        authority);
+        authority,
+        auth);
   }
 
   /** Whether an endpoint is set, be it right or wrong; a scheme alone is none. */
@@ -117,17 +128,12 @@ public record GrpcClientConfig(
 
   private void validateCompression(Rules rules) {
     switch (compression) {
-      case UNSET, NONE, GZIP -> {}
-      case SNAPPY, ZSTD ->
-          rules.broken(
-              "compression",
-              "compression \"" + compression + "\" is not supported yet",
-              "write gzip or none");
+      case UNSET, NONE, GZIP, SNAPPY, ZSTD -> {}
       case ZLIB, DEFLATE, SNAPPY_FRAMED, LZ4 ->
           rules.broken(
               "compression",
               "unsupported compression type \"" + compression + "\"",
-              "write gzip or none");
+              "write gzip, snappy, zstd or none");
     }
   }
 

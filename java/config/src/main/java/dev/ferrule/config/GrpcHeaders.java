@@ -7,9 +7,22 @@ import dev.ferrule.confmap.Validated;
 import io.grpc.Metadata;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Configured headers as gRPC metadata. */
 final class GrpcHeaders {
+  // Go leaves them out without a word.
+  private static final Set<String> RESERVED =
+      Set.of(
+          "content-type",
+          "grpc-encoding",
+          "grpc-message",
+          "grpc-message-type",
+          "grpc-status",
+          "grpc-timeout",
+          "te",
+          "user-agent");
+
   private GrpcHeaders() {}
 
   static void validate(Map<String, Opaque> headers, Validated.Rules rules) {
@@ -21,6 +34,12 @@ final class GrpcHeaders {
             "headers",
             "header name \"" + name + "\" is not one",
             "use letters, digits, and any of - _ .");
+      }
+      if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+        rules.broken(
+            "headers",
+            "header \"" + name + "\" is set by the client itself",
+            name.equalsIgnoreCase("user-agent") ? "set user_agent" : "remove it");
       }
       if (!isBinary(name) && !isPrintable(value.value())) {
         rules.broken(
@@ -43,6 +62,13 @@ final class GrpcHeaders {
     } else {
       metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
     }
+  }
+
+  /** The key of a header of that name, to remove it by. */
+  static Metadata.Key<?> key(String name) {
+    return isBinary(name)
+        ? Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER)
+        : Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 
   private static boolean isBinary(String name) {

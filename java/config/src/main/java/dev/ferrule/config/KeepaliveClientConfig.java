@@ -1,5 +1,6 @@
 package dev.ferrule.config;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Validated;
 import io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  * @param timeout how long to wait for the answer before closing; 0 for 20 seconds
  * @param permitWithoutStream whether to ping while there is no call
  */
+@ConfigDoc
 public record KeepaliveClientConfig(Duration time, Duration timeout, boolean permitWithoutStream)
     implements Validated {
   private static final Duration SHORTEST = Duration.ofSeconds(10);

@@ -2,6 +2,7 @@ package dev.ferrule.exporter.otlp;
 
 import dev.ferrule.config.GrpcClientConfig;
 import dev.ferrule.config.GrpcTarget;
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Inline;
 import dev.ferrule.confmap.Validated;
 import dev.ferrule.exporterhelper.DeliveryConfig;
@@ -12,6 +13,7 @@ import dev.ferrule.exporterhelper.DeliveryConfig;
  * @param delivery time-out, queue and retries
  * @param client where to send and how; an endpoint is required
  */
+@ConfigDoc
 public record OtlpGrpcConfig(@Inline DeliveryConfig delivery, @Inline GrpcClientConfig client)
     implements Validated {
 

@@ -1,6 +1,7 @@
 package dev.ferrule.receiver.otlp;
 
 import dev.ferrule.config.GrpcServerConfig;
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Inline;
 
 /**
@@ -8,6 +9,7 @@ import dev.ferrule.confmap.Inline;
  *
  * @param server the server block
  */
+@ConfigDoc
 public record OtlpGrpcConfig(@Inline GrpcServerConfig server) {
   private static final int READ_BUFFER = 512 * 1024;
 

@@ -1,5 +1,6 @@
 package dev.ferrule.exporter.otlp.internal;
 
+import dev.ferrule.config.LentBytes;
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import java.io.IOException;
@@ -9,10 +10,10 @@ import java.util.Objects;
 
 /** A batch as gRPC takes a message: it learns the length, then drains it. One thread. */
 final class BatchStream extends InputStream implements KnownLength, Drainable {
-  private final LentBatch batch;
+  private final LentBytes batch;
   private long position;
 
-  BatchStream(LentBatch batch) {
+  BatchStream(LentBytes batch) {
     this.batch = batch;
   }
 

@@ -34,7 +34,7 @@ final class CallFailure {
   }
 
   /** The code as Go spells it: {@code DeadlineExceeded}. */
-  private static String name(Status.Code code) {
+  static String name(Status.Code code) {
     if (code == Status.Code.CANCELLED) {
       return "Canceled";
     }

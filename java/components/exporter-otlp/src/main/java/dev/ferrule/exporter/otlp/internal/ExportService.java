@@ -1,5 +1,6 @@
 package dev.ferrule.exporter.otlp.internal;
 
+import dev.ferrule.config.LentBytes;
 import dev.ferrule.pdata.Signal;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
@@ -13,7 +14,7 @@ final class ExportService {
   private ExportService() {}
 
   /** The method for that signal; its response is the bytes of an export response. */
-  static MethodDescriptor<LentBatch, byte[]> method(Signal signal) {
+  static MethodDescriptor<LentBytes, byte[]> method(Signal signal) {
     String service =
         switch (signal) {
           case TRACES -> "opentelemetry.proto.collector.trace.v1.TraceService";
@@ -26,14 +27,14 @@ final class ExportService {
         .build();
   }
 
-  private static final class Requests implements Marshaller<LentBatch> {
+  private static final class Requests implements Marshaller<LentBytes> {
     @Override
-    public InputStream stream(LentBatch batch) {
+    public InputStream stream(LentBytes batch) {
       return new BatchStream(batch);
     }
 
     @Override
-    public LentBatch parse(InputStream stream) {
+    public LentBytes parse(InputStream stream) {
       throw new UnsupportedOperationException("a client does not read requests");
     }
   }

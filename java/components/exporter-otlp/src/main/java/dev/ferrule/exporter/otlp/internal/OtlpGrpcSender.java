@@ -6,6 +6,7 @@ import dev.ferrule.component.Host;
 import dev.ferrule.component.Settings;
 import dev.ferrule.config.GrpcClient;
 import dev.ferrule.config.GrpcClientConfig;
+import dev.ferrule.config.LentBytes;
 import dev.ferrule.exporterhelper.BatchSender;
 import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.Signal;
@@ -13,6 +14,7 @@ import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ public final class OtlpGrpcSender implements BatchSender {
   private final Settings settings;
   private final GrpcClientConfig config;
   private final Signal signal;
-  private final MethodDescriptor<LentBatch, byte[]> method;
+  private final MethodDescriptor<LentBytes, byte[]> method;
   private volatile @Nullable GrpcClient client;
 
   /** A sender that is not connected yet. */
@@ -42,7 +44,11 @@ public final class OtlpGrpcSender implements BatchSender {
             settings.build(), System.getProperty("os.name"), System.getProperty("os.arch"));
     client =
         GrpcClient.open(
-            config, userAgent, settings.id() + "/" + signal.id() + "-network", settings.logger());
+            config,
+            host,
+            userAgent,
+            settings.id() + "/" + signal.id() + "-network",
+            settings.logger());
   }
 
   @Override
@@ -54,7 +60,7 @@ public final class OtlpGrpcSender implements BatchSender {
     if (batch.byteSize() > Integer.MAX_VALUE) {
       throw ConsumeException.permanent("batch is too large for a gRPC message");
     }
-    LentBatch lent = new LentBatch(batch);
+    LentBytes lent = new LentBytes(batch.bytes());
     try {
       CallOptions options = withDeadline(connected.callOptions(), call);
       reportPartialSuccess(
@@ -80,19 +86,14 @@ public final class OtlpGrpcSender implements BatchSender {
   private void reportPartialSuccess(byte[] response) {
     PartialSuccess partial;
     try {
-      partial = PartialSuccess.of(response);
+      partial = PartialSuccess.of(ByteBuffer.wrap(response));
     } catch (IllegalArgumentException e) {
       // The status was OK, so the peer has the batch.
       settings.logger().atWarn().addKeyValue("error", e.getMessage()).log("Malformed response");
       return;
     }
     if (!partial.isFull()) {
-      settings
-          .logger()
-          .atWarn()
-          .addKeyValue("message", partial.message())
-          .addKeyValue("dropped_" + signal.itemName().replace(' ', '_'), partial.rejected())
-          .log("Partial success response");
+      partial.log(settings.logger(), signal);
     }
   }
 

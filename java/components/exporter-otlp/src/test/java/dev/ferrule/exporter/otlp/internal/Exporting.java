@@ -117,7 +117,8 @@ final class Exporting implements AutoCloseable {
         headers,
         usual.userAgent(),
         usual.balancerName(),
-        authority);
+        authority,
+        usual.auth());
   }
 
   static TlsClientConfig tls(

@@ -9,6 +9,7 @@ import dev.ferrule.component.ComponentId;
 import dev.ferrule.component.ConsumeException;
 import dev.ferrule.component.ConsumeException.Reason;
 import dev.ferrule.component.Settings;
+import dev.ferrule.config.LentBytes;
 import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.BufferPool;
 import dev.ferrule.pdata.Signal;
@@ -60,7 +61,7 @@ final class OtlpGrpcSenderTest {
     try (BufferPool pool = BufferPool.bounded(1024 * 1024);
         Batch batch = Telemetry.batch(Signal.TRACES, 1, pool)) {
       byte[] request = Telemetry.request(Signal.TRACES, 1);
-      LentBatch lent = new LentBatch(batch);
+      LentBytes lent = new LentBytes(batch.bytes());
       assertThat(new BatchStream(lent).readAllBytes()).isEqualTo(request);
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       BatchStream stream = new BatchStream(lent);

@@ -9,6 +9,7 @@ import dev.ferrule.config.TlsClientConfig;
 import dev.ferrule.config.TlsConfig;
 import dev.ferrule.confmap.Opaque;
 import dev.ferrule.pdata.Signal;
+import dev.ferrule.testkit.Certificates;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.handler.ssl.ClientAuth;
