@@ -1,6 +1,7 @@
 package dev.ferrule.config;
 
 import dev.ferrule.confmap.ConfigDoc;
+import dev.ferrule.confmap.NameValueList;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.NullIsNone;
 import dev.ferrule.confmap.Opaque;
@@ -44,7 +45,7 @@ public record HttpServerConfig(
     @NullIsNone Optional<HttpServerAuthConfig> auth,
     long maxRequestBodySize,
     boolean includeMetadata,
-    Map<String, Opaque> responseHeaders,
+    @NameValueList Map<String, Opaque> responseHeaders,
     List<String> compressionAlgorithms,
     Duration readTimeout,
     Duration readHeaderTimeout,

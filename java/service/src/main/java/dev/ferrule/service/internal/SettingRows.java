@@ -59,7 +59,14 @@ public final class SettingRows {
     rows.add(
         "| `%s` | %s | %s | %s |\n"
             .formatted(path, cell(type(schema)), cell(base(schema)), described(schema)));
-    elements(path, schema);
+    if (!isNameValueList(schema)) {
+      elements(path, schema);
+    }
+  }
+
+  /** Whether it is a map that may also be a list of names with values. */
+  private static boolean isNameValueList(JsonNode schema) {
+    return types(schema).containsAll(List.of("object", "array"));
   }
 
   /** The schema of the settings below, if it is a section of settings. */
@@ -98,13 +105,11 @@ public final class SettingRows {
     if (schema.get("examples") instanceof ArrayNode values) {
       return values(values);
     }
-    List<String> types = new ArrayList<>();
-    if (schema.path("type") instanceof ArrayNode several) {
-      several.forEach(type -> types.add(type.asString("")));
-    } else {
-      types.add(schema.path("type").asString("any"));
+    List<String> types = types(schema);
+    if (isNameValueList(schema)) {
+      return "map to %s, or list of names with values"
+          .formatted(type(schema.path("additionalProperties")));
     }
-    types.remove("null");
     if (types.contains("array")) {
       // A string that is cut at its commas, or a map of the same, needs no mention.
       return "list of " + type(schema.path("items"));
@@ -113,6 +118,17 @@ public final class SettingRows {
       return "duration";
     }
     return types.stream().map(type -> named(type, schema)).collect(Collectors.joining(" or "));
+  }
+
+  private static List<String> types(JsonNode schema) {
+    List<String> types = new ArrayList<>();
+    if (schema.path("type") instanceof ArrayNode several) {
+      several.forEach(type -> types.add(type.asString("")));
+    } else {
+      types.add(schema.path("type").asString("any"));
+    }
+    types.remove("null");
+    return types;
   }
 
   private static String named(String type, JsonNode schema) {
