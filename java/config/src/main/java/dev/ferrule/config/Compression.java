@@ -6,22 +6,31 @@ import dev.ferrule.confmap.Key;
 /** How a client compresses what it sends: the names that the Collector knows. */
 @ConfigDoc
 public enum Compression {
+  /** Nothing is compressed. */
   @Key("")
   UNSET,
+  /** Nothing is compressed. */
   @Key("none")
   NONE,
+  /** gzip, which every server knows. */
   @Key("gzip")
   GZIP,
+  /** The zlib format; HTTP only. */
   @Key("zlib")
   ZLIB,
+  /** The zlib format under the name that HTTP has for it; HTTP only. */
   @Key("deflate")
   DEFLATE,
+  /** Snappy: fast, compresses less. Blocks in HTTP, frames in gRPC. */
   @Key("snappy")
   SNAPPY,
+  /** Snappy in frames; HTTP only. */
   @Key("x-snappy-framed")
   SNAPPY_FRAMED,
+  /** Zstandard: fast, compresses well. */
   @Key("zstd")
   ZSTD,
+  /** LZ4 in frames: fast, compresses less; HTTP only. */
   @Key("lz4")
   LZ4;
 

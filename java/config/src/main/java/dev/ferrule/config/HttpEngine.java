@@ -1,6 +1,5 @@
 package dev.ferrule.config;
 
-import dev.ferrule.component.ComponentException;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +40,8 @@ final class HttpEngine {
    * A client that runs, on threads of that name.
    *
    * @param log is told when certificates are read again
-   * @throws ComponentException if a file that the settings name cannot be used
+   * @throws dev.ferrule.component.ComponentException if a file that the settings name cannot be
+   *     used
    */
   CloseableHttpAsyncClient start(String threadName, Logger log) {
     PoolingAsyncClientConnectionManager pool = pool(log);
@@ -121,16 +121,16 @@ final class HttpEngine {
 
   private static List<HttpProxy> proxies(
       Optional<HttpProxy> configured, EnvironmentProxy environment) {
+    if (configured.isPresent()) {
+      return List.of(configured.get());
+    }
     List<HttpProxy> proxies = new ArrayList<>();
-    try {
-      configured.ifPresentOrElse(
-          proxies::add,
-          () -> {
-            environment.named(false).ifPresent(proxies::add);
-            environment.named(true).ifPresent(proxies::add);
-          });
-    } catch (IllegalArgumentException e) {
-      throw new ComponentException(String.valueOf(e.getMessage()), e);
+    for (boolean https : new boolean[] {false, true}) {
+      try {
+        environment.named(https).ifPresent(proxies::add);
+      } catch (IllegalArgumentException e) {
+        // Said when a request has to go through it, which may be never.
+      }
     }
     return proxies;
   }

@@ -6,20 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ferrule.testkit.Bytes;
 import dev.ferrule.testkit.Certificates;
 import dev.ferrule.testkit.RawServer;
+import dev.ferrule.testkit.Section;
 import dev.ferrule.testkit.WebServer;
 import dev.ferrule.testkit.WebServer.Answer;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.helpers.NOPLogger;
 
 /** Requests through a proxy. */
 final class HttpProxyTest {
+  private static final MemorySegment EMPTY = MemorySegment.ofArray(new byte[0]);
 
   @Test
   void plainRequestsAreForwardedWithTheWholeUrl() throws Exception {
@@ -78,8 +84,8 @@ final class HttpProxyTest {
     }
   }
 
-  private static void tunnel(Socket client, int port, BlockingQueue<String> heads)
-      throws IOException {
+  /** Passes on whatever comes to a port of this machine, whoever was asked for. */
+  static void tunnel(Socket client, int port, BlockingQueue<String> heads) throws IOException {
     heads.add(RawServer.readRequest(client.getInputStream()));
     RawServer.write(client, "HTTP/1.1 200 Connection established\r\n\r\n");
     try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -109,5 +115,24 @@ final class HttpProxyTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("403");
     }
+  }
+
+  @Test
+  void aProxyOfTheEnvironmentThatCannotBeUsedIsNamedWhenItIsNeeded() throws Exception {
+    var config = Section.of(HttpClientConfig.DEFAULTS, "");
+    var environment = Map.of("HTTP_PROXY", "socks5://proxy.example:1080");
+    try (WebServer server = WebServer.answering(_ -> Answer.of(200));
+        var engine =
+            new HttpEngine(config, environment).start("test-network", NOPLogger.NOP_LOGGER)) {
+      HttpExchanges exchanges = new HttpExchanges(engine, config, Optional.empty());
+      assertThat(exchanges.run(upload(server.url()), EMPTY, "").status()).isEqualTo(200);
+      assertThatThrownBy(() -> exchanges.run(upload("http://otlp.example.com"), EMPTY, ""))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("environment variable HTTP_PROXY: SOCKS proxies");
+    }
+  }
+
+  private static HttpUpload upload(String url) {
+    return new HttpUpload(HttpUrl.parse(url), Map.of(), EMPTY, OptionalLong.empty());
   }
 }
