@@ -47,9 +47,12 @@ pub(crate) struct ResponseBody {
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct CheckCollectorPipeline {
+    /// Only false: the check does not work in the Go Collector either.
     #[schemars(extend("const" = false))]
     enabled: bool,
+    /// Without effect.
     interval: GoDuration,
+    /// Without effect.
     #[schemars(range(min = 1))]
     exporter_failure_threshold: i64,
 }

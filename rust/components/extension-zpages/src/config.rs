@@ -28,6 +28,7 @@ pub struct Config {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 struct Expvar {
+    /// Only false.
     #[schemars(extend("const" = false))]
     enabled: bool,
 }
