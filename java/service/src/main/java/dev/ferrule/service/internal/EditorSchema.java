@@ -27,11 +27,7 @@ public final class EditorSchema {
 
   /** What {@code #/$defs/reference} has to be. */
   public static ObjectNode reference() {
-    return NODES
-        .objectNode()
-        .put("type", "string")
-        .put("pattern", "\\$\\{[^}]*\\}")
-        .put("description", "A reference, such as `${env:NAME}`.");
+    return NODES.objectNode().put("type", "string").put("pattern", "\\$\\{[^}]*\\}");
   }
 
   /** A value of that type, or none. */
@@ -65,7 +61,12 @@ public final class EditorSchema {
     }
     ArrayNode either = about.putArray("anyOf");
     either.add(core);
-    either.addObject().put("$ref", "#/$defs/reference");
+    ObjectNode reference = either.addObject().put("$ref", "#/$defs/reference");
+    // Editors show what they find in the alternative that fits.
+    if (about.get("description") instanceof JsonNode description) {
+      core.set("description", description);
+      reference.set("description", description);
+    }
     return about;
   }
 
