@@ -63,7 +63,8 @@ public final class EditorSchema {
     either.add(core);
     ObjectNode reference = either.addObject().put("$ref", "#/$defs/reference");
     // Editors show what they find in the alternative that fits.
-    if (about.get("description") instanceof JsonNode description) {
+    JsonNode description = about.get("description");
+    if (description != null) {
       core.set("description", description);
       reference.set("description", description);
     }
