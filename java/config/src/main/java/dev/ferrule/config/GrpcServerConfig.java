@@ -2,6 +2,7 @@ package dev.ferrule.config;
 
 import dev.ferrule.component.ComponentException;
 import dev.ferrule.component.Host;
+import dev.ferrule.component.ServerAddress;
 import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.NullIsNone;
@@ -47,7 +48,7 @@ public record GrpcServerConfig(
     GrpcServerKeepalive keepalive,
     @NullIsNone Optional<ServerAuthConfig> auth,
     boolean includeMetadata)
-    implements Validated {
+    implements Validated, ServerAddress {
   private static final int MIB = 1024 * 1024;
   private static final int MAX_MIB = Integer.MAX_VALUE / MIB;
   private static final long MAX_UINT32 = 0xffff_ffffL;
@@ -84,6 +85,16 @@ public record GrpcServerConfig(
         keepalive,
         auth,
         includeMetadata);
+  }
+
+  @Override
+  public String address() {
+    return endpoint;
+  }
+
+  @Override
+  public String addressKey() {
+    return "endpoint";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.ferrule.config;
 
+import dev.ferrule.component.ServerAddress;
 import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.NameValueList;
 import dev.ferrule.confmap.NotYet;
@@ -52,7 +53,7 @@ public record HttpServerConfig(
     Duration writeTimeout,
     Duration idleTimeout,
     boolean keepAlivesEnabled)
-    implements Validated {
+    implements Validated, ServerAddress {
   private static final long DEFAULT_MAX_BODY = 20L * 1024 * 1024;
 
   /** Copies list and map. */
@@ -99,6 +100,16 @@ public record HttpServerConfig(
         Duration.ZERO,
         Duration.ZERO,
         keepAlivesEnabled);
+  }
+
+  @Override
+  public String address() {
+    return endpoint;
+  }
+
+  @Override
+  public String addressKey() {
+    return "endpoint";
   }
 
   @Override

@@ -53,7 +53,7 @@ final class ConfigDecoder {
         ServiceConfig.TYPE.decode(node, ConfigPath.ROOT.child(SERVICE), problems);
     ServiceRules rules = new ServiceRules(written, components, gates, problems);
     if (problems.hasRules()) {
-      rules.check(node, root.keyPosition(SERVICE));
+      rules.check(node, service.telemetry(), root.keyPosition(SERVICE));
     }
     return new CollectorConfig(components, service, rules.unused());
   }

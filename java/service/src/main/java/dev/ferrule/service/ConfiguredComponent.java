@@ -3,6 +3,7 @@ package dev.ferrule.service;
 import dev.ferrule.component.ComponentId;
 import dev.ferrule.component.ExtensionReference;
 import dev.ferrule.component.Factory;
+import dev.ferrule.component.ServerAddress;
 import dev.ferrule.confmap.ConfigNode;
 import dev.ferrule.confmap.ConfigPath;
 import dev.ferrule.confmap.Position;
@@ -32,6 +33,11 @@ record ConfiguredComponent<C>(
   /** The extensions that its settings name, with the paths of the settings below its section. */
   Map<ConfigPath, ExtensionReference> extensions() {
     return factory.config().find(config, ExtensionReference.class);
+  }
+
+  /** Where it listens, with the paths of the settings below its section. */
+  Map<ConfigPath, ServerAddress> addresses() {
+    return factory.config().find(config, ServerAddress.class);
   }
 
   /** Its settings, printed. */

@@ -1,5 +1,6 @@
 package dev.ferrule.service;
 
+import dev.ferrule.component.ServerAddress;
 import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Validated;
 import java.util.List;
@@ -25,7 +26,7 @@ public record PrometheusConfig(
     boolean withoutUnits,
     boolean withoutTypeSuffix,
     Optional<Selection> withResourceConstantLabels)
-    implements Validated {
+    implements Validated, ServerAddress {
   /** What is not said of a port that is configured; host and port have to be. */
   public static final PrometheusConfig DEFAULTS =
       new PrometheusConfig(Optional.empty(), Optional.empty(), true, true, true, Optional.empty());
@@ -80,6 +81,16 @@ public record PrometheusConfig(
   public String bareHost() {
     String name = host.orElse("");
     return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
+  }
+
+  @Override
+  public String address() {
+    return endpoint(port.orElse(0));
+  }
+
+  @Override
+  public String addressKey() {
+    return "port";
   }
 
   @Override

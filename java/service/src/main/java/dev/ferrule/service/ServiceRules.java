@@ -66,9 +66,10 @@ final class ServiceRules {
    * Reports each rule broken.
    *
    * @param service the section, or null
+   * @param telemetry what is in it
    * @param root where a section that is not there would be
    */
-  void check(@Nullable ConfigNode service, Position root) {
+  void check(@Nullable ConfigNode service, TelemetryConfig telemetry, Position root) {
     MapNode node = service instanceof MapNode map ? map : MapNode.empty(root);
     references(node, EXTENSIONS, "extensions", Kind.EXTENSION);
     ConfigNode pipelines = node.get("pipelines");
@@ -82,7 +83,17 @@ final class ServiceRules {
           "service must have at least one pipeline",
           "such as traces: {receivers: [otlp], exporters: [debug]}");
     }
-    used.forEach((kind, ids) -> ids.forEach(id -> namedExtensions(kind, id)));
+    AddressRule addresses = new AddressRule(problems);
+    for (Kind kind : Kind.values()) {
+      // In the order written, so that it is the second of two that is wrong.
+      for (ConfiguredComponent<?> component : components.getOrDefault(kind, Map.of()).values()) {
+        if (used.getOrDefault(kind, Set.of()).contains(component.id())) {
+          namedExtensions(component);
+          addresses.check(component);
+        }
+      }
+    }
+    addresses.check(telemetry.metrics(), node);
   }
 
   private void pipeline(MapNode pipelines, String key) {
@@ -196,11 +207,7 @@ final class ServiceRules {
   }
 
   /** What the settings of a component that runs refer to has to run as well. */
-  private void namedExtensions(Kind kind, ComponentId id) {
-    ConfiguredComponent<?> component = components.getOrDefault(kind, Map.of()).get(id);
-    if (component == null) {
-      return;
-    }
+  private void namedExtensions(ConfiguredComponent<?> component) {
     Set<ComponentId> running = used.getOrDefault(Kind.EXTENSION, Set.of());
     component
         .extensions()

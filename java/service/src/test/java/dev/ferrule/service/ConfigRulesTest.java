@@ -142,6 +142,26 @@ final class ConfigRulesTest {
   }
 
   @Test
+  void noTwoListenOnTheSameAddress() {
+    String yaml =
+        GOOD.replace(
+            "  in:\n", "  in: {door: {at: 'localhost:1'}}\n  in/b: {door: {at: LOCALHOST:1}}\n");
+    assertThat(Yaml.config(yaml, factories).warnings()).as("one does not run").hasSize(1);
+    assertThat(Yaml.problems(yaml.replace("[in]", "[in, in/b]"), factories))
+        .containsExactly(
+            "test.yaml:3:21: receivers::in/b::door::at: listens on LOCALHOST:1, as"
+                + " receivers::in::door::at does: give each its own port");
+    assertThat(Yaml.problems(yaml.replace("'localhost:1'", "'localhost:8888'"), factories))
+        .as("the port for metrics")
+        .singleElement()
+        .asString()
+        .contains("service::telemetry::metrics: listens on localhost:8888, as receivers::in");
+    String free =
+        yaml.replace("localhost:1'", "localhost:0'").replace("LOCALHOST:1", "localhost:0");
+    assertThat(Yaml.config(free.replace("[in]", "[in, in/b]"), factories).warnings()).isEmpty();
+  }
+
+  @Test
   void aGateAllowsACollectorWithoutPipelines() {
     String yaml = "extensions:\n  aside:\nservice:\n  extensions: [aside]\n";
     assertThat(Yaml.problems(yaml, factories)).hasSize(3);

@@ -15,6 +15,7 @@ import dev.ferrule.component.Host;
 import dev.ferrule.component.Processor;
 import dev.ferrule.component.ProcessorFactory;
 import dev.ferrule.component.ReceiverFactory;
+import dev.ferrule.component.ServerAddress;
 import dev.ferrule.component.Settings;
 import dev.ferrule.component.Stability;
 import dev.ferrule.confmap.ConfigType;
@@ -38,15 +39,32 @@ final class Fakes {
    * @param needs an extension that has to run
    * @param after extensions that an extension depends on
    * @param password a secret
+   * @param door where it listens
    */
   record Behaviour(
       String fail,
       String hang,
       Optional<ExtensionReference> needs,
       List<ComponentId> after,
-      Opaque password) {
+      Opaque password,
+      Optional<Door> door) {
     static final Behaviour GOOD =
-        new Behaviour("", "", Optional.empty(), List.of(), new Opaque(""));
+        new Behaviour("", "", Optional.empty(), List.of(), new Opaque(""), Optional.empty());
+  }
+
+  /** Where a fake says that it listens. */
+  record Door(String at) implements ServerAddress {
+    static final Door DEFAULTS = new Door("localhost:0");
+
+    @Override
+    public String address() {
+      return at;
+    }
+
+    @Override
+    public String addressKey() {
+      return "at";
+    }
   }
 
   /** What happened, in order, such as {@code start exporter a (traces)}. */
