@@ -1,12 +1,14 @@
 package dev.ferrule.config;
 
 import dev.ferrule.component.ComponentException;
+import dev.ferrule.component.Probed;
 import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Inline;
 import io.netty.handler.ssl.SslContext;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
 
 /**
  * TLS of a client: the Collector's {@code configtls} client block.
@@ -24,7 +26,8 @@ public record TlsClientConfig(
     @Inline TlsConfig common,
     boolean insecure,
     boolean insecureSkipVerify,
-    String serverNameOverride) {
+    String serverNameOverride)
+    implements Probed {
 
   /** TLS with the system's certificates. */
   public static final TlsClientConfig DEFAULTS =
@@ -66,5 +69,13 @@ public record TlsClientConfig(
   /** As in the Collector, TLS that was switched off and is needed has the system's settings. */
   private TlsClientConfig effective() {
     return isPlain() ? DEFAULTS : this;
+  }
+
+  @Override
+  public void probe() {
+    // What the system trusts needs no look.
+    if (!isPlain() && (common.hasCa() || common.hasCert())) {
+      var _ = jdkContext(NOPLogger.NOP_LOGGER);
+    }
   }
 }

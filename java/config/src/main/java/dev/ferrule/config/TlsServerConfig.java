@@ -1,12 +1,14 @@
 package dev.ferrule.config;
 
 import dev.ferrule.component.ComponentException;
+import dev.ferrule.component.Probed;
 import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.Inline;
 import dev.ferrule.confmap.Validated;
 import io.netty.handler.ssl.SslContext;
 import java.util.List;
 import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
 
 /**
  * TLS of a server: the Collector's {@code configtls} server block.
@@ -21,7 +23,7 @@ import org.slf4j.Logger;
 @ConfigDoc
 public record TlsServerConfig(
     @Inline TlsConfig common, String clientCaFile, boolean clientCaFileReload)
-    implements Validated {
+    implements Validated, Probed {
 
   /** What {@code tls:} is laid over; not valid by itself, since there is no certificate. */
   public static final TlsServerConfig DEFAULTS = new TlsServerConfig(TlsConfig.DEFAULTS, "", false);
@@ -46,5 +48,10 @@ public record TlsServerConfig(
    */
   public SslContext sslContext(List<String> protocols, Logger log) {
     return new ServerTls(this, log, System::nanoTime).nettyContext(protocols);
+  }
+
+  @Override
+  public void probe() {
+    var _ = sslContext(List.of(), NOPLogger.NOP_LOGGER);
   }
 }

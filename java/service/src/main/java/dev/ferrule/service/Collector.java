@@ -8,6 +8,7 @@ import dev.ferrule.component.Host;
 import dev.ferrule.component.ServiceDescription;
 import dev.ferrule.component.Status;
 import dev.ferrule.component.StatusEvent;
+import dev.ferrule.confmap.Problems;
 import dev.ferrule.pdata.BufferPool;
 import dev.ferrule.service.internal.OwnMetrics;
 import java.time.Duration;
@@ -87,14 +88,18 @@ public final class Collector {
   }
 
   /**
-   * Builds what a collector of that configuration would be built of, and throws it away. Starts
-   * nothing and opens nothing.
+   * Builds what a collector of that configuration would be built of, and throws it away; has a look
+   * at files that the start would read. Starts nothing and opens no port.
    *
-   * @throws dev.ferrule.confmap.ConfigException with each component that cannot be built
+   * @throws dev.ferrule.confmap.ConfigException with each component that cannot be built, or whose
+   *     files cannot be used
    * @throws ComponentException if a component that was never started cannot be shut down
    */
   public static void check(
       CollectorConfig config, BuildInfo build, CollectorLog log, BufferPool buffers) {
+    Problems problems = new Problems();
+    config.running().forEach(component -> component.probe(problems));
+    problems.throwIfAny();
     Graph graph = new GraphBuilder(config, build, buffers, log, OwnMetrics.none()).build();
     List<String> failures = new ArrayList<>();
     for (Instance instance : graph.all().reversed()) {

@@ -7,8 +7,12 @@ import dev.ferrule.confmap.ConfigNode.MapNode;
 import dev.ferrule.confmap.PrintStyle;
 import dev.ferrule.confmap.Problem;
 import dev.ferrule.confmap.Problems;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -100,6 +104,25 @@ public final class CollectorConfig {
     }
     root.set("service", ServiceConfig.TYPE.print(service, style));
     return root;
+  }
+
+  /** The components that a pipeline or the list of extensions names, each once. */
+  List<ConfiguredComponent<?>> running() {
+    Map<Kind, Set<ComponentId>> named = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      named.put(kind, new LinkedHashSet<>());
+    }
+    pipelines
+        .values()
+        .forEach(pipeline -> {
+          named.getOrDefault(Kind.RECEIVER, Set.of()).addAll(pipeline.receivers());
+          named.getOrDefault(Kind.PROCESSOR, Set.of()).addAll(pipeline.processors());
+          named.getOrDefault(Kind.EXPORTER, Set.of()).addAll(pipeline.exporters());
+        });
+    named.getOrDefault(Kind.EXTENSION, Set.of()).addAll(service.extensions());
+    List<ConfiguredComponent<?>> running = new ArrayList<>();
+    named.forEach((kind, ids) -> ids.forEach(id -> running.add(component(kind, id))));
+    return running;
   }
 
   ConfiguredComponent<?> component(Kind kind, ComponentId id) {

@@ -1,13 +1,16 @@
 package dev.ferrule.service;
 
+import dev.ferrule.component.ComponentException;
 import dev.ferrule.component.ComponentId;
 import dev.ferrule.component.ExtensionReference;
 import dev.ferrule.component.Factory;
+import dev.ferrule.component.Probed;
 import dev.ferrule.component.ServerAddress;
 import dev.ferrule.confmap.ConfigNode;
 import dev.ferrule.confmap.ConfigPath;
 import dev.ferrule.confmap.Position;
 import dev.ferrule.confmap.PrintStyle;
+import dev.ferrule.confmap.Problems;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -33,6 +36,21 @@ record ConfiguredComponent<C>(
   /** The extensions that its settings name, with the paths of the settings below its section. */
   Map<ConfigPath, ExtensionReference> extensions() {
     return factory.config().find(config, ExtensionReference.class);
+  }
+
+  /** Reports what its settings name outside of the configuration and the start would fail on. */
+  void probe(Problems problems) {
+    factory
+        .config()
+        .find(config, Probed.class)
+        .forEach((path, probed) -> {
+          try {
+            probed.probe();
+          } catch (ComponentException e) {
+            problems.add(
+                node.nearest(path).position(), path().child(path), String.valueOf(e.getMessage()));
+          }
+        });
   }
 
   /** Where it listens, with the paths of the settings below its section. */

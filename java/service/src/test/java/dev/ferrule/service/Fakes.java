@@ -12,6 +12,7 @@ import dev.ferrule.component.ExtensionFactory;
 import dev.ferrule.component.ExtensionReference;
 import dev.ferrule.component.Factories;
 import dev.ferrule.component.Host;
+import dev.ferrule.component.Probed;
 import dev.ferrule.component.Processor;
 import dev.ferrule.component.ProcessorFactory;
 import dev.ferrule.component.ReceiverFactory;
@@ -53,8 +54,15 @@ final class Fakes {
   }
 
   /** Where a fake says that it listens. */
-  record Door(String at) implements ServerAddress {
-    static final Door DEFAULTS = new Door("localhost:0");
+  record Door(String at, String key) implements ServerAddress, Probed {
+    static final Door DEFAULTS = new Door("localhost:0", "");
+
+    @Override
+    public void probe() {
+      if (key.equals("lost")) {
+        throw new ComponentException("no such key");
+      }
+    }
 
     @Override
     public String address() {

@@ -84,6 +84,15 @@ final class PrintedCollectorTest {
   }
 
   @Test
+  void aCheckLooksAtWhatTheStartWouldRead() {
+    assertThatThrownBy(() -> check(YAML.replace("{in: {}}", "{in: {door: {key: lost}}}")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("test.yaml:1:24: receivers::in::door: no such key");
+    assertThat(fakes.events).isEmpty();
+    check(YAML.replace("out/unused: {}", "out/unused: {door: {key: lost}}"));
+  }
+
+  @Test
   void aCheckReportsEverythingThatCannotBeBuilt() {
     String yaml =
         YAML.replace("{in: {}}", "{in: {fail: create}}")
