@@ -1,5 +1,6 @@
 package dev.ferrule.config;
 
+import dev.ferrule.confmap.NameValueList;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.Opaque;
 import dev.ferrule.confmap.Validated;
@@ -37,7 +38,7 @@ public record GrpcClientConfig(
     int readBufferSize,
     int writeBufferSize,
     boolean waitForReady,
-    Map<String, Opaque> headers,
+    @NameValueList Map<String, Opaque> headers,
     String userAgent,
     String balancerName,
     String authority)
@@ -95,7 +96,7 @@ public record GrpcClientConfig(
       try {
         target();
       } catch (IllegalArgumentException e) {
-        rules.broken("endpoint", String.valueOf(e.getMessage()), GrpcTarget.HINT);
+        rules.broken("endpoint", String.valueOf(e.getMessage()), GrpcTarget.hint(endpoint));
       }
     }
     validateCompression(rules);

@@ -18,13 +18,13 @@ final class GrpcHeaders {
         put(new Metadata(), name, value.value());
       } catch (IllegalArgumentException e) {
         rules.broken(
-            "headers",
+            "headers::" + name,
             "header name \"" + name + "\" is not one",
             "use letters, digits, and any of - _ .");
       }
       if (!isBinary(name) && !isPrintable(value.value())) {
         rules.broken(
-            "headers",
+            "headers::" + name,
             "the value of header \"" + name + "\" has characters that a header cannot carry",
             "use printable ASCII");
       }

@@ -1,6 +1,7 @@
 package dev.ferrule.config;
 
 import dev.ferrule.confmap.ConfigDoc;
+import dev.ferrule.confmap.NameValueList;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.NullIsNone;
 import dev.ferrule.confmap.Opaque;
@@ -44,7 +45,7 @@ public record HttpServerConfig(
     @NullIsNone Optional<HttpServerAuthConfig> auth,
     long maxRequestBodySize,
     boolean includeMetadata,
-    Map<String, Opaque> responseHeaders,
+    @NameValueList Map<String, Opaque> responseHeaders,
     List<String> compressionAlgorithms,
     Duration readTimeout,
     Duration readHeaderTimeout,
@@ -108,10 +109,11 @@ public record HttpServerConfig(
           "max_request_body_size",
           "must be between 0 and %d bytes: %d".formatted(Integer.MAX_VALUE, maxRequestBodySize));
     }
-    for (String algorithm : compressionAlgorithms) {
+    for (int i = 0; i < compressionAlgorithms.size(); i++) {
+      String algorithm = compressionAlgorithms.get(i);
       if (!Decompression.KNOWN.contains(algorithm)) {
         rules.broken(
-            "compression_algorithms",
+            "compression_algorithms::" + i,
             "unknown compression algorithm \"" + algorithm + "\"",
             "write some of \"\"" + String.join(", ", Decompression.KNOWN));
       }

@@ -75,7 +75,7 @@ final class ConfigTypeTest {
     assertThat(rig.problems("extensions:\n  it: [1]"))
         .singleElement()
         .asString()
-        .startsWith(AT + "expected a map, got list: write the settings of ");
+        .startsWith(AT + "expected map, got list: write the settings of ");
   }
 
   @Test

@@ -44,7 +44,7 @@ public final class CollectorConfig {
    * @throws dev.ferrule.confmap.ConfigException with everything that is wrong
    */
   public static CollectorConfig decode(MapNode root, Factories factories, FeatureGates gates) {
-    Problems problems = new Problems();
+    Problems problems = new Problems(Moved::key);
     CollectorConfig config = new ConfigDecoder(factories, gates, problems).decode(root);
     problems.throwIfAny();
     return config;
@@ -100,6 +100,10 @@ public final class CollectorConfig {
     }
     root.set("service", ServiceConfig.TYPE.print(service, style));
     return root;
+  }
+
+  boolean has(Kind kind, ComponentId id) {
+    return components.getOrDefault(kind, Map.of()).containsKey(id);
   }
 
   ConfiguredComponent<?> component(Kind kind, ComponentId id) {
