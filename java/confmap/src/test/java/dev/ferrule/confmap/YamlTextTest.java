@@ -87,7 +87,7 @@ final class YamlTextTest {
         "`a: [b\nc: 1` => 1:4: the list that begins here is not closed: write ] at its end, or a comma in front of line 2",
         "`a: {b: [1}\nc: 1` => 1:10: expected , or ] here, but got }",
         "`a: {b: 1\n  \"c\": 2}` => 1:4: the map that begins here is not closed: write } at its end, or a comma in front of line 2",
-        "`a: {b: \"1\" \"c\": 2}` => 1:13: expected , or } here, but there is something else",
+        "`a: {b: \"1\" \"c\": 2}` => 1:12: expected , or } here, but there is something else",
         "`a:\n  b:c\n  d: 1` => 2:3: this is no key with a value: write a space after the colon",
         "`a: b]\nc: [d]]` => 2:7: nothing is open that this could close: remove it",
         "`a: \"b\"c` => 1:7: there is more after the closing quote: put the whole value in quotes",

@@ -75,8 +75,9 @@ final class ConfigRulesTest {
         mistake("  out:", "  o-ut:", "did you mean \"out\"?"),
         mistake("  out:\n", "  out:\n  out.a:\n", "did you mean \"out/a\"?"),
         mistake("  out:\n", "  out:\n  out/a b:\n", "did you mean \"out/a_b\"?"),
-        mistake("  out:\n", "  out:\n  out/$:\n", "a name has no blanks, control characters or"),
-        mistake("  out:\n", "  out:\n  $${env:A}:\n", "references are not expanded in keys"),
+        mistake("  out:\n", "  out:\n  out/\\$:\n", "a name has no blanks, control characters or"),
+        mistake(
+            "  out:\n", "  out:\n  \\$\\$\\{env:A\\}:\n", "references are not expanded in keys"),
         mistake("  out:\n", "  out:\n  jaeger:\n", "Jaeger takes OTLP on port 4317"),
         mistake("  pipelines:\n", "  traces:\n  pipelines:\n", "write it under service::pipelines"),
         mistake("  out:\n", "  logsonly:\n", "exporter \"out\" which is not configured"),
@@ -124,7 +125,8 @@ final class ConfigRulesTest {
             .replace("\n      ", "\n    "),
         GOOD.substring(0, GOOD.indexOf("service:")),
         GOOD.substring(0, GOOD.indexOf("service:")) + "service: pipelines\n",
-        GOOD.replace("  aside:\nservice", "  aside:\n  service").replace("\n  ", "\n    "),
+        GOOD.substring(0, GOOD.indexOf("service:"))
+            + GOOD.substring(GOOD.indexOf("service:")).indent(2),
         "");
   }
 

@@ -113,8 +113,8 @@ final class NameValueType implements ValueType {
     schema.set("additionalProperties", value.schema(null));
     ObjectNode pair = Schemas.of("object").put("additionalProperties", false);
     ObjectNode properties = pair.putObject("properties");
-    properties.set(NAME, Schemas.of("string"));
-    properties.set(VALUE, value.schema(null));
+    properties.set(NAME, Schemas.described(Schemas.of("string"), "The name."));
+    properties.set(VALUE, Schemas.described(value.schema(null), "Its value."));
     schema.set("items", pair);
     return schema;
   }
