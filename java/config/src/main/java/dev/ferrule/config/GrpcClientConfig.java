@@ -1,5 +1,6 @@
 package dev.ferrule.config;
 
+import dev.ferrule.confmap.ConfigDoc;
 import dev.ferrule.confmap.NameValueList;
 import dev.ferrule.confmap.NotYet;
 import dev.ferrule.confmap.Opaque;
@@ -28,6 +29,7 @@ import java.util.Set;
  *     {@code pick_first}
  * @param authority in place of the endpoint, as the name of the peer
  */
+@ConfigDoc
 @NotYet(key = "auth", reason = "authenticator extensions; set headers instead")
 @NotYet(key = "middlewares", reason = "middleware extensions; remove it")
 public record GrpcClientConfig(

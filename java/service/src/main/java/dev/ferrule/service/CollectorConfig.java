@@ -63,6 +63,11 @@ public final class CollectorConfig {
     return config;
   }
 
+  /** Whether that component is configured. */
+  boolean has(Kind kind, ComponentId id) {
+    return components.getOrDefault(kind, Map.of()).containsKey(id);
+  }
+
   /** The extensions to run, each once. */
   public List<ComponentId> extensions() {
     return service.extensions();
@@ -100,10 +105,6 @@ public final class CollectorConfig {
     }
     root.set("service", ServiceConfig.TYPE.print(service, style));
     return root;
-  }
-
-  boolean has(Kind kind, ComponentId id) {
-    return components.getOrDefault(kind, Map.of()).containsKey(id);
   }
 
   ConfiguredComponent<?> component(Kind kind, ComponentId id) {

@@ -8,20 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What configurations in use still have and no Collector takes any more, or this one not yet, with
- * what to write instead. Only what many have, and where the usual hints would not lead there.
+ * What configurations in use still have and no Collector takes any more, with what to write
+ * instead. Only what many have, and where the usual hints would not lead there.
  */
 final class Moved {
   private static final String UNDER_PIPELINES = "write it under service::pipelines";
-  private static final String NOT_HTTP =
-      "there is no OTLP over HTTP here yet; use otlp_grpc if the other side takes it";
 
   private static final Map<String, String> COMPONENTS =
       Map.of(
           "exporters::logging", "use the debug exporter instead",
           "exporters::jaeger", "use otlp_grpc instead: Jaeger takes OTLP on port 4317",
-          "exporters::otlp_http", NOT_HTTP,
-          "exporters::otlphttp", NOT_HTTP,
           "extensions::memory_ballast", "it was removed from the Collector; leave it out");
 
   // Of a component by its type, whatever its name is.

@@ -114,7 +114,7 @@ final class NameValueType implements ValueType {
     ObjectNode pair = Schemas.of("object").put("additionalProperties", false);
     ObjectNode properties = pair.putObject("properties");
     properties.set(NAME, Schemas.described(Schemas.of("string"), "The name."));
-    properties.set(VALUE, Schemas.described(value.schema(null), "Its value."));
+    properties.set(VALUE, Schemas.described(value.schema(null), "What goes with the name."));
     schema.set("items", pair);
     return schema;
   }
