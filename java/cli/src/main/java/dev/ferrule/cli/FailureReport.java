@@ -27,7 +27,7 @@ record FailureReport(ErrorFormat format, TextStyle style) {
   /** A command line that cannot be read. */
   void usage(PrintWriter err, String message) {
     if (format == ErrorFormat.JSON) {
-      err.println(ProblemJson.failure(message, List.of()));
+      err.println(ProblemJson.failure(message, List.of(), List.of()));
     } else {
       err.println(style.error("Error:") + " " + message);
       err.println("Run 'ferrule --help' to see what there is.");
@@ -40,8 +40,8 @@ record FailureReport(ErrorFormat format, TextStyle style) {
     if (format == ErrorFormat.JSON) {
       err.println(
           failure instanceof ConfigFailure config
-              ? ProblemJson.failure(ConfigFailure.MESSAGE, config.problems())
-              : ProblemJson.failure(Failures.explain(failure), List.of()));
+              ? ProblemJson.failure(ConfigFailure.MESSAGE, config.problems(), config.warnings())
+              : ProblemJson.failure(Failures.explain(failure), List.of(), List.of()));
     } else {
       String text =
           failure instanceof ConfigFailure config

@@ -25,9 +25,11 @@ final class ProblemJson {
   private ProblemJson() {}
 
   /** A failure, with what is wrong with the configuration if that is the reason. */
-  static String failure(String error, List<Problem> problems) {
+  static String failure(String error, List<Problem> problems, List<Problem> warnings) {
     ObjectNode root = JsonNodeFactory.instance.objectNode().put("error", error);
-    add(root.putArray("problems"), "error", problems);
+    ArrayNode all = root.putArray("problems");
+    add(all, "error", problems);
+    add(all, "warning", warnings);
     return MAPPER.writeValueAsString(root);
   }
 

@@ -19,6 +19,9 @@ final class ProblemText {
   String failure(ConfigFailure failure) {
     StringBuilder text = new StringBuilder(ConfigFailure.MESSAGE).append(":\n");
     failure.problems().forEach(problem -> text.append('\n').append(problem(problem)));
+    if (!failure.warnings().isEmpty()) {
+      text.append('\n').append(warnings(failure.warnings()));
+    }
     return text.toString().stripTrailing();
   }
 

@@ -55,16 +55,17 @@ record UserConfig(
     MergeMode mode =
         gates.isEnabled(FeatureGate.MERGE_APPEND) ? MergeMode.APPEND_COMPONENTS : MergeMode.REPLACE;
     SourceTexts texts = new SourceTexts();
+    List<Problem> warnings = new ArrayList<>();
     try {
       LoadedConfig loaded =
           new ConfigLoader(environment.variables(), environment.workingDirectory(), mode)
               .load(options.sources(), texts);
+      warnings.addAll(loaded.warnings());
       CollectorConfig collector = decoding.decode(loaded.root());
-      List<Problem> warnings = new ArrayList<>(loaded.warnings());
       warnings.addAll(collector.warnings());
       return new UserConfig(collector, warnings, loaded.notes(), texts);
     } catch (ConfigException e) {
-      throw new ConfigFailure(e, texts);
+      throw new ConfigFailure(e, warnings, texts);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ferrule.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,10 +53,42 @@ final class BrokenFilesTest {
     assertThat(said).isEqualTo(Files.readString(golden));
   }
 
+  /** What there is no place in any file for: the command line names a source that is none. */
+  private static final Pattern PLACELESS =
+      Pattern.compile("(unable to read the file \\S+: .*|unsupported scheme on URI .*)");
+
+  /** A file, with line and column unless something is missing in it, or an assignment. */
+  private static final Pattern PLACED =
+      Pattern.compile("(Warning: )?([\\w-]+\\.yaml(:[0-9]+:[0-9]+)?|--set [^:]+): .+");
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void namesThePlaceOfEachProblem(String name) throws IOException {
+    List<String> lines =
+        Files.readString(FILES.resolve(name.replaceFirst("yaml$", "txt"))).lines().toList();
+    assertThat(lines.getFirst()).isEqualTo("Error: the configuration cannot be used:");
+    List<String> problems =
+        lines.stream().skip(1).filter(line -> !line.isEmpty() && !line.startsWith("    ")).toList();
+    assertThat(problems)
+        .isNotEmpty()
+        .doesNotHaveDuplicates()
+        .allMatch(
+            problem -> PLACED.matcher(problem).matches() || PLACELESS.matcher(problem).matches());
+    assertThat(lines)
+        .as("no stack trace")
+        .noneMatch(line -> line.matches("\\tat .*|.*dev\\.ferrule.*"));
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).matches("[\\w-]+\\.yaml:[0-9]+:[0-9]+: .*")) {
+        assertThat(lines.get(i + 2)).as("below %s", lines.get(i)).matches("[\\s]+\\^");
+      }
+    }
+  }
+
   private String validate(String name) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("validate", "--config", name));
     Map<String, String> variables = new TreeMap<>();
-    for (String line : Files.readAllLines(FILES.resolve(name))) {
+    // Not all of them are UTF-8.
+    for (String line : Files.readString(FILES.resolve(name), ISO_8859_1).lines().toList()) {
       if (line.startsWith("# args: ")) {
         arguments.addAll(List.of(line.substring("# args: ".length()).split(" ", 2)));
       } else if (line.startsWith("# env: ")) {

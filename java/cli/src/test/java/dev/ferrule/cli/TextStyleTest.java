@@ -42,7 +42,9 @@ final class TextStyleTest {
     assertThat(Excerpt.of("abc\u00e9defg", position, TextStyle.PLAIN))
         .isEqualTo("    abc\u00e9defg\n        ^\n");
     assertThat(Excerpt.of("\ta\ud83d\ude00b\tx", position, TextStyle.PLAIN))
-        .isEqualTo("    \ta\ud83d\ude00b\tx\n    \t   ^\n");
+        .isEqualTo("    \ta\ud83d\ude00b\tx\n    \t    ^\n");
+    assertThat(Excerpt.of("\u8a73\u7d30: e\u0301 x", new Position("c", 1, 8), TextStyle.PLAIN))
+        .isEqualTo("    \u8a73\u7d30: e\u0301 x\n            ^\n");
     assertThat(Excerpt.of("x".repeat(500), new Position("c", 1, 400), TextStyle.PLAIN))
         .startsWith("    ...xxx")
         .hasLineCount(2);

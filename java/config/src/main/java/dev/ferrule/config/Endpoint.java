@@ -48,10 +48,21 @@ public record Endpoint(String host, int port) {
         throw new IllegalArgumentException("address " + text + ": too many colons in address");
       }
     }
-    if (host.indexOf('/') >= 0 || host.indexOf('[') >= 0 || host.indexOf(']') >= 0) {
+    if (host.chars().anyMatch(c -> c == '/' || c == '[' || c == ']' || c <= ' ')) {
       throw new IllegalArgumentException("address " + text + ": invalid host \"" + host + "\"");
     }
     return new Endpoint(host, parsePort(text.substring(colon + 1)));
+  }
+
+  /** What to write instead of an address of a server that is none. */
+  static String hint(String text) {
+    String bare = text.replaceFirst("^[a-z]+://", "").replaceFirst("/.*$", "");
+    try {
+      parse(bare);
+    } catch (IllegalArgumentException e) {
+      return HINT;
+    }
+    return "write host and port only: " + bare;
   }
 
   private static int parsePort(String port) {

@@ -106,7 +106,7 @@ public record GrpcClientConfig(
       try {
         target();
       } catch (IllegalArgumentException e) {
-        rules.broken("endpoint", String.valueOf(e.getMessage()), GrpcTarget.HINT);
+        rules.broken("endpoint", String.valueOf(e.getMessage()), GrpcTarget.hint(endpoint));
       }
     }
     validateCompression(rules);

@@ -31,7 +31,7 @@ final class GrpcHeaders {
         put(new Metadata(), name, value.value());
       } catch (IllegalArgumentException e) {
         rules.broken(
-            "headers",
+            "headers::" + name,
             "header name \"" + name + "\" is not one",
             "use letters, digits, and any of - _ .");
       }
@@ -43,7 +43,7 @@ final class GrpcHeaders {
       }
       if (!isBinary(name) && !isPrintable(value.value())) {
         rules.broken(
-            "headers",
+            "headers::" + name,
             "the value of header \"" + name + "\" has characters that a header cannot carry",
             "use printable ASCII");
       }

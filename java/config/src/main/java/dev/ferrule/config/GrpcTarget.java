@@ -47,6 +47,18 @@ public sealed interface GrpcTarget {
     };
   }
 
+  /** What to write instead of that endpoint, which is not one. */
+  static String hint(String endpoint) {
+    String bare = endpoint.replaceFirst("^(?!https?:)[a-z]+://", "");
+    String server = bare.replaceFirst("^((?:https?://)?[^/]+)/.*$", "$1");
+    try {
+      parse(server);
+    } catch (IllegalArgumentException e) {
+      return HINT;
+    }
+    return server.equals(bare) ? "write " + bare : "leave out the path: write " + server;
+  }
+
   private static GrpcTarget resolved(String scheme, String rest) {
     if (!rest.startsWith("/")) {
       throw new IllegalArgumentException(

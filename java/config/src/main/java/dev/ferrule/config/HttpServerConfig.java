@@ -120,10 +120,11 @@ public record HttpServerConfig(
           "max_request_body_size",
           "must be between 0 and %d bytes: %d".formatted(Integer.MAX_VALUE, maxRequestBodySize));
     }
-    for (String algorithm : compressionAlgorithms) {
+    for (int i = 0; i < compressionAlgorithms.size(); i++) {
+      String algorithm = compressionAlgorithms.get(i);
       if (!Decompression.KNOWN.contains(algorithm)) {
         rules.broken(
-            "compression_algorithms",
+            "compression_algorithms::" + i,
             "unknown compression algorithm \"" + algorithm + "\"",
             "write some of \"\"" + String.join(", ", Decompression.KNOWN));
       }

@@ -31,7 +31,7 @@ final class ListenRules {
       try {
         Endpoint.parse(endpoint);
       } catch (IllegalArgumentException e) {
-        rules.broken("endpoint", String.valueOf(e.getMessage()), Endpoint.HINT);
+        rules.broken("endpoint", String.valueOf(e.getMessage()), Endpoint.hint(endpoint));
       }
     }
   }

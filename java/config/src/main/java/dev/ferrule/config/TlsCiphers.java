@@ -44,16 +44,17 @@ final class TlsCiphers {
   private TlsCiphers() {}
 
   static void validate(List<String> suites, boolean insecureToo, Validated.Rules rules) {
-    for (String suite : suites) {
+    for (int i = 0; i < suites.size(); i++) {
+      String suite = suites.get(i);
       boolean isWeak = WEAK.contains(suite);
       if (DEAD.contains(suite) && insecureToo) {
         rules.broken(
-            "cipher_suites",
+            "cipher_suites::" + i,
             "invalid TLS cipher suite: \"" + suite + "\": Java does not speak it any more",
             "remove it");
       } else if (isWeak ? !insecureToo : !TLS_1_3.contains(suite) && !SAFE.contains(suite)) {
         rules.broken(
-            "cipher_suites",
+            "cipher_suites::" + i,
             "invalid TLS cipher suite: \"" + suite + "\"",
             isWeak || DEAD.contains(suite)
                 ? "it is weak, and include_insecure_cipher_suites is off"

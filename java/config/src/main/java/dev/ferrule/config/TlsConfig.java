@@ -116,13 +116,10 @@ public record TlsConfig(
       rules.broken(
           "",
           "TLS configuration must include both certificate and key (CertFile/CertPem and"
-              + " KeyFile/KeyPem)");
+              + " KeyFile/KeyPem)",
+          hasCert() ? "set key_file as well" : "set cert_file as well");
     }
-    try {
-      TlsVersions.protocols(minVersion, maxVersion);
-    } catch (IllegalArgumentException e) {
-      rules.broken("", String.valueOf(e.getMessage()), "write 1.2 or 1.3");
-    }
+    TlsVersions.validate(minVersion, maxVersion, rules);
     TlsCiphers.validate(cipherSuites, includeInsecureCipherSuites, rules);
     TlsCurves.validate(curvePreferences, rules);
     ListenRules.notNegative(rules, "reload_interval", reloadInterval);

@@ -15,14 +15,16 @@ final class TlsCurves {
 
   static void validate(List<String> curves, Validated.Rules rules) {
     String known = String.join(", ", new TreeMap<>(JAVA_NAMES).keySet());
-    for (String curve : curves) {
+    for (int i = 0; i < curves.size(); i++) {
+      String curve = curves.get(i);
+      String place = "curve_preferences::" + i;
       if (curve.equals("X25519MLKEM768")) {
         rules.broken(
-            "curve_preferences",
+            place,
             "not supported yet: X25519MLKEM768, which Java 25 does not speak",
             "write some of " + known);
       } else if (!JAVA_NAMES.containsKey(curve)) {
-        rules.broken("curve_preferences", "invalid curve type: " + curve, "write some of " + known);
+        rules.broken(place, "invalid curve type: " + curve, "write some of " + known);
       }
     }
   }

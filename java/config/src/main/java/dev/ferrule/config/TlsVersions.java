@@ -1,5 +1,6 @@
 package dev.ferrule.config;
 
+import dev.ferrule.confmap.Validated;
 import java.util.List;
 
 /** The TLS versions as the Collector writes them, oldest first. */
@@ -7,35 +8,45 @@ final class TlsVersions {
   private static final List<String> ALL = List.of("1.0", "1.1", "1.2", "1.3");
   private static final List<String> PROTOCOLS = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
 
+  private static final String EARLIEST = "1.2";
+  private static final String LATEST = "1.3";
+  private static final String HINT = "write 1.2 or 1.3";
+
   private TlsVersions() {}
 
-  /**
-   * The Java names from the lowest to the highest version.
-   *
-   * @param min empty for 1.2
-   * @param max empty for the newest
-   * @throws IllegalArgumentException with Go's wording if there is no such range
-   */
-  static List<String> protocols(String min, String max) {
-    int first = index("min_version", min, "1.2");
-    int last = index("max_version", max, "1.3");
-    if (last < first) {
-      throw new IllegalArgumentException(
-          "invalid TLS configuration: min_version cannot be greater than max_version");
+  static void validate(String min, String max, Validated.Rules rules) {
+    boolean known = isKnown("min_version", min, rules);
+    if (!isKnown("max_version", max, rules) || !known) {
+      return;
     }
-    if (last < ALL.indexOf("1.2")) {
-      throw new IllegalArgumentException(
-          "invalid TLS max_version: Java does not speak versions before 1.2 any more");
+    if (index(max, LATEST) < index(min, EARLIEST)) {
+      rules.broken(
+          max.isEmpty() ? "min_version" : "max_version",
+          "invalid TLS configuration: min_version cannot be greater than max_version",
+          min.isEmpty() ? "min_version is 1.2 if it is not set" : HINT);
+    } else if (index(max, LATEST) < ALL.indexOf("1.2")) {
+      rules.broken(
+          "max_version",
+          "invalid TLS max_version: Java does not speak versions before 1.2 any more",
+          HINT);
     }
-    return PROTOCOLS.subList(first, last + 1);
   }
 
-  private static int index(String key, String version, String absent) {
-    int index = ALL.indexOf(version.isEmpty() ? absent : version);
-    if (index < 0) {
-      throw new IllegalArgumentException(
-          "invalid TLS %s: unsupported TLS version: \"%s\"".formatted(key, version));
+  private static boolean isKnown(String key, String version, Validated.Rules rules) {
+    boolean known = version.isEmpty() || ALL.contains(version);
+    if (!known) {
+      rules.broken(
+          key, "invalid TLS %s: unsupported TLS version: \"%s\"".formatted(key, version), HINT);
     }
-    return index;
+    return known;
+  }
+
+  /** The versions from one to the other, as Java names them; valid ones only. */
+  static List<String> protocols(String min, String max) {
+    return PROTOCOLS.subList(index(min, EARLIEST), index(max, LATEST) + 1);
+  }
+
+  private static int index(String version, String absent) {
+    return ALL.indexOf(version.isEmpty() ? absent : version);
   }
 }

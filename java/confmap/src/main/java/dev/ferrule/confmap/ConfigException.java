@@ -21,6 +21,12 @@ public final class ConfigException extends RuntimeException {
     return new ConfigException(List.of(new Problem(position, ConfigPath.ROOT, message, null)));
   }
 
+  /** The same with what to write instead. */
+  public static ConfigException of(
+      @Nullable Position position, String message, @Nullable String hint) {
+    return new ConfigException(List.of(new Problem(position, ConfigPath.ROOT, message, hint)));
+  }
+
   /** The problems, at least one. */
   public List<Problem> problems() {
     return problems;

@@ -70,7 +70,7 @@ public final class ConfigLoader {
     Problems warnings = new Problems();
     Problems notes = new Problems();
     Retriever retriever = new Retriever(environment, directory, waits, texts, warnings, notes);
-    SourceReader reader = new SourceReader(retriever, problems);
+    SourceReader reader = new SourceReader(retriever, problems, warnings);
     MapNode merged = null;
     for (ConfigSource source : inOrder(sources)) {
       merged = merge(merged, reader.read(source));

@@ -5,6 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A configuration value that knows where it was written. Immutable. */
@@ -40,6 +43,27 @@ public sealed interface ConfigNode {
       node = child;
     }
     return node;
+  }
+
+  /** The path below this one to the first string that is exactly that text. */
+  default Optional<ConfigPath> find(String text) {
+    return switch (this) {
+      case MapNode map ->
+          map.entries().entrySet().stream()
+              .flatMap(entry -> below(entry.getKey(), entry.getValue(), text))
+              .findFirst();
+      case ListNode list ->
+          IntStream.range(0, list.elements().size())
+              .boxed()
+              .flatMap(i -> below(Integer.toString(i), list.elements().get(i), text))
+              .findFirst();
+      case ScalarNode scalar ->
+          text.equals(scalar.value()) ? Optional.of(ConfigPath.ROOT) : Optional.empty();
+    };
+  }
+
+  private static Stream<ConfigPath> below(String part, ConfigNode node, String text) {
+    return node.find(text).map(path -> ConfigPath.ROOT.child(part).child(path)).stream();
   }
 
   /** The value of that key or list index, or null if there is none. */

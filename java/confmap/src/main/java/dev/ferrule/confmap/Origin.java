@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param line of the value in what was brought in, from 1; 0 if it is all of it
  * @param column from 1, in code points; 0 if it is all of it
  * @param state what was found there
+ * @param flaw why it is not valid YAML, in a few words; empty if it is, or may not be told
  * @param within what held that reference, if it was not written at the place of use itself
  */
-public record Origin(String source, int line, int column, State state, @Nullable Origin within) {
+public record Origin(
+    String source, int line, int column, State state, String flaw, @Nullable Origin within) {
 
   /** Those further out are not named. */
   private static final int NAMED = 4;
@@ -54,7 +56,7 @@ public record Origin(String source, int line, int column, State state, @Nullable
     String place = line == 0 ? source : source + ":" + line + ":" + column;
     return switch (state) {
       case VALUE -> place;
-      case NOT_YAML -> place + ", which is not valid YAML";
+      case NOT_YAML -> place + ", which is not valid YAML" + (flaw.isEmpty() ? "" : ": " + flaw);
       case DEFAULT -> "the default of " + place;
       case UNSET -> place + ", which is not set";
     };

@@ -1,5 +1,6 @@
 package dev.ferrule.confmap;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,20 +10,25 @@ import org.jspecify.annotations.Nullable;
  *     references that brought the value there
  * @param path the setting; {@link ConfigPath#ROOT} if it is about the whole
  * @param message what is wrong
- * @param hint what to write instead, if that is known; if nothing better is, and the value came
- *     from a variable that is not set, how to set it
+ * @param hint what to write instead, if that is known; if the value came from a variable that is
+ *     not set, how to set it
  */
 public record Problem(
     @Nullable Position position, ConfigPath path, String message, @Nullable String hint) {
 
-  /** Adds the hint about a variable that is not set, unless there is a hint. */
+  /** Puts the hint about a variable that is not set before any other: that is what is wrong. */
   public Problem {
-    if (hint == null && position != null) {
-      for (Origin origin : position.origins()) {
-        if (origin.state() == Origin.State.UNSET) {
-          hint = "set it, or write a default: ${" + origin.source() + ":-value}";
-        }
-      }
+    List<String> unset =
+        position == null
+            ? List.of()
+            : position.origins().stream()
+                .filter(origin -> origin.state() == Origin.State.UNSET)
+                .map(Origin::source)
+                .toList();
+    if (unset.size() == 1) {
+      hint = "set it, or write a default: ${" + unset.getFirst() + ":-value}";
+    } else if (unset.size() > 1) {
+      hint = "set them, or write defaults, such as ${" + unset.getFirst() + ":-value}";
     }
   }
 

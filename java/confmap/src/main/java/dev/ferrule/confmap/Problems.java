@@ -9,15 +9,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Problems {
   private final List<Problem> found = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
   private final boolean rules;
+  private final Cures cures;
+
+  /** Knows keys that are no more, or that belong elsewhere. */
+  public interface Cures {
+    /** What to write instead of the key at that path; null if there is no such advice. */
+    @Nullable String of(ConfigPath path);
+  }
 
   /** A collection of all problems. */
   public Problems() {
-    this(true);
+    this(true, _ -> null);
   }
 
-  private Problems(boolean rules) {
+  /** A collection of all problems, where unknown keys may have a cure. */
+  public Problems(Cures cures) {
+    this(true, cures);
+  }
+
+  private Problems(boolean rules, Cures cures) {
     this.rules = rules;
+    this.cures = cures;
   }
 
   /**
@@ -25,7 +39,7 @@ public final class Problems {
    * lets broken rules pass.
    */
   public static Problems withoutRules() {
-    return new Problems(false);
+    return new Problems(false, _ -> null);
   }
 
   /** Whether broken rules are wanted; what only checks rules need not do so if they are not. */
@@ -41,6 +55,11 @@ public final class Problems {
     }
   }
 
+  /** What is known of a key that cannot be used; null if nothing is. */
+  public @Nullable String cure(ConfigPath path) {
+    return cures.of(path);
+  }
+
   /** Adds a problem without a hint. */
   public void add(@Nullable Position position, ConfigPath path, String message) {
     add(position, path, message, null);
@@ -50,6 +69,16 @@ public final class Problems {
   public void add(
       @Nullable Position position, ConfigPath path, String message, @Nullable String hint) {
     found.add(new Problem(position, path, message, hint));
+  }
+
+  /** Adds what is not wrong but surely not meant. */
+  public void warn(Position position, ConfigPath path, String message, String hint) {
+    warnings.add(new Problem(position, path, message, hint));
+  }
+
+  /** The warnings, in the order in which they were added. */
+  public List<Problem> warnings() {
+    return List.copyOf(warnings);
   }
 
   /** What was added, in that order. */

@@ -99,8 +99,8 @@ final class ConfigLoaderTest {
         "yaml:- 1         | inline yaml:1:1: a configuration must be a map of settings, got list",
         "yaml:text        | inline yaml:1:1: a configuration must be a map of settings, got string",
         "env:LIST         | env:LIST:1:1: a configuration must be a map of settings, got list",
-        "env:BROKEN       | env:BROKEN:1:2: invalid YAML: expected the node content, but found '<stream end>'",
-        "--set a=[        | --set a=[: invalid YAML: expected the node content, but found '<stream end>'",
+        "env:BROKEN       | env:BROKEN:1:2: invalid YAML: a value is expected here, but the text ends",
+        "--set a=[        | --set a=[: invalid YAML: a value is expected here, but the text ends",
       })
   void needsAMap(String arg, String expected) {
     assertThatThrownBy(() -> load(Map.of("LIST", "[1]", "BROKEN", "["), arg)).hasMessage(expected);

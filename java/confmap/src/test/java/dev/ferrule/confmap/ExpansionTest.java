@@ -120,7 +120,7 @@ final class ExpansionTest {
     assertThat(sources().problems("yaml:{a: '${none:x}', b: '${env:PORT}', c: ['${file:none}']}"))
         .extracting(Problem::toString)
         .containsExactly(
-            "inline yaml:1:5: a: scheme \"none\" is not supported for uri \"none:x\"",
+            "inline yaml:1:5: a: scheme \"none\" is not supported for uri \"none:x\": valid schemes: env, file, http, https, yaml",
             "inline yaml:1:40: c::0: unable to read the file none: no such file");
   }
 

@@ -57,8 +57,7 @@ final class HttpSourceTest {
       Problem problem = sources.problems(url).getFirst();
       assertThat(problem)
           .hasToString(
-              server.url("/c")
-                  + ":2:7: invalid YAML: expected the node content, but found '<stream end>'");
+              server.url("/c") + ":2:7: invalid YAML: a value is expected here, but the text ends");
       assertThat(sources.outcome("yaml:a: '${" + url + "}'")).contains("a:\n  b: [");
     }
   }

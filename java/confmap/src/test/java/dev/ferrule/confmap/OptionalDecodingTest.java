@@ -117,7 +117,8 @@ final class OptionalDecodingTest {
     assertThat(Decoded.of(TYPE, "listed: [{size: 1}, {sise: 1}, 3]").problems())
         .containsExactly(
             "c.yaml:1:22: listed::1::sise: unknown key: did you mean \"size\"?",
-            "c.yaml:1:32: listed::2: expected map, got int");
+            "c.yaml:1:32: listed::2: expected map, got int: write its settings below it, such as"
+                + " size:");
   }
 
   @Test

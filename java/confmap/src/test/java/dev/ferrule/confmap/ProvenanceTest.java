@@ -113,12 +113,14 @@ final class ProvenanceTest {
     sources.file("config.yaml", "receivers: ${file:part.yaml}");
     sources.file("part.yaml", "- x");
     assertThat(wrong("config.yaml"))
-        .isEqualTo("config.yaml:1:12: receivers: expected map, got list (from file:part.yaml)");
+        .isEqualTo(
+            "config.yaml:1:12: receivers: expected map, got list (from file:part.yaml): write each as"
+                + " a key: {x: {}}");
     sources.file("part.yaml", "x: [");
     assertThat(wrong("config.yaml"))
         .isEqualTo(
             "config.yaml:1:12: receivers: expected map, got string (from file:part.yaml:1:5, which"
-                + " is not valid YAML)");
+                + " is not valid YAML: a value is expected here, but the text ends)");
   }
 
   @Test
@@ -253,7 +255,7 @@ final class ProvenanceTest {
     Position position = requireNonNull(problem.position());
     assertThat(position).hasToString("part.yaml:1:4");
     assertThat(position.origins())
-        .containsExactly(new Origin("env:NONE", 0, 0, Origin.State.UNSET, null));
+        .containsExactly(new Origin("env:NONE", 0, 0, Origin.State.UNSET, "", null));
     assertThat(position.inclusion())
         .isEqualTo(new Position.Inclusion("${file:part.yaml}", new Position("config.yaml", 1, 12)));
     assertThat(problem.provenance())

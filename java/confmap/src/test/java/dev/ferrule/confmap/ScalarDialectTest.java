@@ -151,12 +151,12 @@ final class ScalarDialectTest {
         "a: !!int x => 1:4: cannot decode !!str `x` as a !!int",
         "a: !!binary ? => 1:13: invalid YAML: mapping keys are not allowed here",
         "a: !!binary x%x => 1:4: !!binary value contains invalid base64 data",
-        "a: 'x => 1:6: invalid YAML: found unexpected end of stream",
-        "a: \"\\q\" => 1:6: invalid YAML: found unknown escape character q(113)",
+        "a: 'x => 1:4: invalid YAML: the text that begins here has no end: write the closing quote",
+        "a: \"\\q\" => 1:6: invalid YAML: there is no escape \\q in a text in double quotes: use single quotes, or write \\\\ for a backslash",
         "a: \"\\x => 1:7: invalid YAML: an escape such as \\x41 is cut off",
         "a: \"\\U0011ffff\" => 1:7: invalid YAML: found unknown escape character 0011ffff",
-        "a: [1 => 1:6: invalid YAML: expected ',' or ']', but got <stream end>",
-        "`a:\n\t- 1` => 2:1: invalid YAML: found character '\\t(TAB)' that cannot start any token: indent with spaces",
+        "a: [1 => 1:4: invalid YAML: the list that begins here is not closed: write ] at its end",
+        "`a:\n\t- 1` => 2:1: invalid YAML: a tab cannot indent a line: indent with spaces",
         "a: b: c => 1:5: invalid YAML: mapping values are not allowed here: put a value that holds a colon in quotes",
       })
   void whatIsNoScalar(String yaml, String expected) {

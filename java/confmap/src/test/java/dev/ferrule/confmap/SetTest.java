@@ -33,7 +33,7 @@ final class SetTest {
         ".a=1 => {: {a: 1}}",
         "a => --set a: missing equal sign: write it as --set key=value",
         "a=b: c => --set a=b: c: invalid YAML: mapping values are not allowed here: put a value that holds a colon in quotes",
-        "=1 => --set =1: invalid YAML: expected <block end>, but found ':'",
+        "=1 => --set =1: missing key: write it as --set key=value",
       })
   void setsOneValue(String assignment, String expected) {
     assertThat(sources.outcome("--set " + assignment)).isEqualTo(expected);

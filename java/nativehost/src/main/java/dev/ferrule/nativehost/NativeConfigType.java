@@ -80,7 +80,7 @@ final class NativeConfigType implements ConfigType<NativeConfig> {
         problems.add(
             node.position(),
             path,
-            "expected a map, got " + node.kind(),
+            "expected map, got " + node.kind(),
             "write the settings of " + component.type() + " as keys below it");
         yield defaults();
       }
@@ -88,20 +88,20 @@ final class NativeConfigType implements ConfigType<NativeConfig> {
   }
 
   /** Adds a problem for each entry of the detail, or one if there is no usable detail. */
-  private static void explain(
+  private void explain(
       Outcome outcome, @Nullable ConfigNode node, ConfigPath path, Problems problems) {
     int before = problems.count();
     if (outcome.code() == Abi.E_CONFIG && !outcome.detailJson().isEmpty()) {
       for (JsonNode entry : entries(outcome.detailJson())) {
         String message = entry.path("message").asString("");
         if (!message.isEmpty()) {
-          ConfigPointer place =
-              ConfigPointer.follow(
-                  entry.path("pointer").asString(""),
-                  entry.path("at").asString("").equals("key"),
-                  node,
-                  path);
-          @Nullable String hint = entry.path("hint").asString("");
+          String pointer = entry.path("pointer").asString("");
+          boolean atKey = entry.path("at").asString("").equals("key");
+          ConfigPointer place = ConfigPointer.follow(pointer, atKey, node, path);
+          String hint = entry.path("hint").asString("");
+          if (atKey) {
+            hint = MeantKey.hint(pointer, library.settings(component)).orElse(hint);
+          }
           problems.add(place.position(), place.path(), message, hint.isEmpty() ? null : hint);
         }
       }

@@ -71,11 +71,23 @@ final class ConfigTypeTest {
   }
 
   @Test
+  void aKeyThatWasMeantIsNamed() {
+    assertThat(rig.problems("extensions:\n  it:\n    limits: {dept: 1, labels: a, weight: 7}"))
+        .containsExactlyInAnyOrder(
+            "test.yaml:3:14: extensions::it::limits::dept: there is no setting `dept`: did you mean"
+                + " \"depth\"?",
+            "test.yaml:3:23: extensions::it::limits::labels: there is no setting `labels`: did you"
+                + " mean \"label\"?",
+            "test.yaml:3:34: extensions::it::limits::weight: there is no setting `weight`: the"
+                + " settings are depth, label");
+  }
+
+  @Test
   void sectionThatIsNoMap() {
     assertThat(rig.problems("extensions:\n  it: [1]"))
         .singleElement()
         .asString()
-        .startsWith(AT + "expected a map, got list: write the settings of ");
+        .startsWith(AT + "expected map, got list: write the settings of ");
   }
 
   @Test

@@ -48,7 +48,7 @@ public final class CollectorConfig {
    * @throws dev.ferrule.confmap.ConfigException with everything that is wrong
    */
   public static CollectorConfig decode(MapNode root, Factories factories, FeatureGates gates) {
-    Problems problems = new Problems();
+    Problems problems = new Problems(Moved::key);
     CollectorConfig config = new ConfigDecoder(factories, gates, problems).decode(root);
     problems.throwIfAny();
     return config;
@@ -65,6 +65,11 @@ public final class CollectorConfig {
         new ConfigDecoder(factories, FeatureGates.DEFAULTS, problems).decode(root);
     problems.throwIfAny();
     return config;
+  }
+
+  /** Whether that component is configured. */
+  boolean has(Kind kind, ComponentId id) {
+    return components.getOrDefault(kind, Map.of()).containsKey(id);
   }
 
   /** The extensions to run, each once. */

@@ -9,20 +9,19 @@ import dev.ferrule.confmap.ConfigNode.MapNode;
 import dev.ferrule.confmap.ConfigNode.ScalarNode;
 import dev.ferrule.confmap.ConfigPath;
 import dev.ferrule.confmap.Position;
+import dev.ferrule.confmap.Problem;
 import dev.ferrule.confmap.Problems;
-import dev.ferrule.confmap.Spelling;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Turns the tree into a {@link CollectorConfig}, collecting every problem on the way. */
 final class ConfigDecoder {
-  private static final String SERVICE = "service";
-
   private final Factories factories;
   private final FeatureGates gates;
   private final Problems problems;
@@ -30,6 +29,8 @@ final class ConfigDecoder {
       new EnumMap<>(Kind.class);
   // Ids whose section is broken count as configured, so that one mistake is one problem.
   private final Map<Kind, Map<ComponentId, Position>> written = new EnumMap<>(Kind.class);
+  // Sections where it is not known what they have: what refers to them is not looked up.
+  private final Set<Kind> unreadable = EnumSet.noneOf(Kind.class);
 
   ConfigDecoder(Factories factories, FeatureGates gates, Problems problems) {
     this.factories = factories;
@@ -38,62 +39,56 @@ final class ConfigDecoder {
   }
 
   /** The configuration; meaningless if problems were added. */
-  CollectorConfig decode(MapNode root) {
-    checkTopLevel(root);
+  CollectorConfig decode(MapNode whole) {
+    MapNode root = Sections.inPlace(whole, factories, problems);
     for (Kind kind : Kind.values()) {
       components.put(kind, new LinkedHashMap<>());
       written.put(kind, new LinkedHashMap<>());
       decodeSection(kind, root);
     }
-    if (problems.hasRules()) {
-      checkRequired(root);
-    }
-    ConfigNode node = root.get(SERVICE);
+    boolean empty = problems.hasRules() && !checkRequired(root);
+    ConfigNode node = root.get(Sections.SERVICE);
     ServiceConfig service =
-        ServiceConfig.TYPE.decode(node, ConfigPath.ROOT.child(SERVICE), problems);
-    ServiceRules rules = new ServiceRules(written, components, gates, problems);
-    if (problems.hasRules()) {
-      rules.check(node, service.telemetry(), root.keyPosition(SERVICE));
+        ServiceConfig.TYPE.decode(node, ConfigPath.ROOT.child(Sections.SERVICE), problems);
+    ServiceRules rules =
+        new ServiceRules(written, unreadable, components, factories, gates, problems);
+    if (problems.hasRules() && !(empty && node == null)) {
+      rules.check(
+          node,
+          service.telemetry(),
+          node == null ? whole(root) : root.keyPosition(Sections.SERVICE));
     }
-    return new CollectorConfig(components, service, rules.unused());
+    List<Problem> warnings = new ArrayList<>(problems.warnings());
+    warnings.addAll(rules.unused());
+    return new CollectorConfig(components, service, warnings);
   }
 
-  private void checkTopLevel(MapNode root) {
-    List<String> known = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      known.add(kind.section());
-    }
-    known.add(SERVICE);
-    for (String key : root.entries().keySet()) {
-      if (!known.contains(key)) {
-        problems.add(
-            root.keyPosition(key),
-            ConfigPath.ROOT.child(key),
-            "unknown section",
-            Spelling.hint(key, known, "sections"));
-      }
-    }
+  /** The place of what is missing: the file, without a line. */
+  private static Position whole(MapNode root) {
+    return new Position(root.position().source(), 0, 0);
   }
 
-  private void checkRequired(MapNode root) {
-    if (written.values().stream().allMatch(Map::isEmpty)) {
-      problems.add(root.position(), ConfigPath.ROOT, "empty configuration file");
-      return;
+  /** Whether there are any components; what has to be there and is not, is reported. */
+  private boolean checkRequired(MapNode root) {
+    if (unreadable.isEmpty() && written.values().stream().allMatch(Map::isEmpty)) {
+      problems.add(whole(root), ConfigPath.ROOT, "empty configuration file");
+      return false;
     }
     if (gates.isEnabled(FeatureGate.ALLOW_NO_PIPELINES)) {
-      return;
+      return true;
     }
     for (Kind kind : List.of(Kind.RECEIVER, Kind.EXPORTER)) {
-      if (written.getOrDefault(kind, Map.of()).isEmpty()) {
+      if (written.getOrDefault(kind, Map.of()).isEmpty() && unreadable.add(kind)) {
         boolean there = root.entries().containsKey(kind.section());
         problems.add(
-            there ? root.keyPosition(kind.section()) : null,
+            there ? root.keyPosition(kind.section()) : whole(root),
             there ? ConfigPath.ROOT.child(kind.section()) : ConfigPath.ROOT,
             "no %s configuration specified in config".formatted(kind.id()),
             "add %s %s under %s"
                 .formatted(kind == Kind.EXPORTER ? "an" : "a", kind.id(), kind.section()));
       }
     }
+    return true;
   }
 
   private void decodeSection(Kind kind, MapNode root) {
@@ -104,12 +99,14 @@ final class ConfigDecoder {
       case MapNode section ->
           section.entries().forEach((key, value) -> decode(kind, section, key, value, path));
       case ScalarNode scalar when scalar.value() == null -> {}
-      default ->
-          problems.add(
-              node.position(),
-              path,
-              "expected a map, got " + node.kind(),
-              "write the id of each %s as a key, with its settings below".formatted(kind.id()));
+      default -> {
+        unreadable.add(kind);
+        problems.add(
+            node.position(),
+            path,
+            "expected map, got " + node.kind(),
+            "write the id of each %s as a key, with its settings below".formatted(kind.id()));
+      }
     }
   }
 
@@ -120,7 +117,9 @@ final class ConfigDecoder {
     try {
       id = ComponentId.parse(key);
     } catch (IllegalArgumentException e) {
-      problems.add(position, here, String.valueOf(e.getMessage()));
+      unreadable.add(kind);
+      problems.add(
+          position, here, String.valueOf(e.getMessage()), MeantId.hint(key, factories.types(kind)));
       return;
     }
     if (written.getOrDefault(kind, Map.of()).putIfAbsent(id, position) != null) {
@@ -134,7 +133,7 @@ final class ConfigDecoder {
           position,
           here,
           "unknown type: \"%s\" for id: \"%s\"".formatted(id.type(), id),
-          validTypes(kind, id.type()));
+          Types.hint(factories, kind, id.type()));
       return;
     }
     int before = problems.count();
@@ -156,15 +155,5 @@ final class ConfigDecoder {
       ComponentId id, Factory<C> factory, ConfigNode node, ConfigPath path, Position position) {
     C config = factory.config().decode(node, path, problems);
     return new ConfiguredComponent<>(id, factory, config, node, position);
-  }
-
-  private @Nullable String validTypes(Kind kind, String type) {
-    List<String> types = List.copyOf(factories.types(kind));
-    if (types.isEmpty()) {
-      return "there are no %s in this distribution yet".formatted(kind.section());
-    }
-    return type.equals("logging") && kind == Kind.EXPORTER
-        ? "use the debug exporter instead"
-        : Spelling.hint(type, types, "types");
   }
 }

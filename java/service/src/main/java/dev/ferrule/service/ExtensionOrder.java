@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts extensions so that each comes after those that it depends on, and otherwise as they are
@@ -19,9 +20,10 @@ final class ExtensionOrder {
     /**
      * An extension cannot be put in its place.
      *
+     * @param needed what is not there; null if that is not the reason
      * @param hint what to do about it
      */
-    void broken(ComponentId extension, String message, String hint);
+    void broken(ComponentId extension, @Nullable ComponentId needed, String message, String hint);
   }
 
   private final Report report;
@@ -52,6 +54,7 @@ final class ExtensionOrder {
     if (!path.add(extension.id())) {
       report.broken(
           extension.id(),
+          null,
           "unable to order extensions by dependencies, cycle found [%s]"
               .formatted(cycle(extension.id())),
           "let one of them do without the next");
@@ -62,6 +65,7 @@ final class ExtensionOrder {
       if (dependency == null) {
         report.broken(
             extension.id(),
+            needed,
             "unable to find extension \"%s\" on which extension \"%s\" depends"
                 .formatted(needed, extension.id()),
             "list it under service::extensions");

@@ -17,6 +17,7 @@ import dev.ferrule.component.ProcessorFactory;
 import dev.ferrule.component.ReceiverFactory;
 import dev.ferrule.component.Settings;
 import dev.ferrule.confmap.ConfigException;
+import dev.ferrule.confmap.ConfigPath;
 import dev.ferrule.confmap.Problems;
 import dev.ferrule.pdata.Batch;
 import dev.ferrule.pdata.BufferPool;
@@ -28,6 +29,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Builds the components of a configuration and joins them, consumers first. Starts nothing. */
@@ -233,9 +235,22 @@ final class GraphBuilder {
     }
   }
 
-  private void disordered(ComponentId extension, String message, String hint) {
+  private void disordered(
+      ComponentId extension, @Nullable ComponentId needed, String message, String hint) {
     ConfiguredComponent<?> configured = config.component(Kind.EXTENSION, extension);
-    problems.add(configured.position(), configured.path(), message, hint);
+    ConfigPath below =
+        needed == null
+            ? ConfigPath.ROOT
+            : configured.node().find(needed.toString()).orElse(ConfigPath.ROOT);
+    problems.add(
+        below.equals(ConfigPath.ROOT)
+            ? configured.position()
+            : configured.node().nearest(below).position(),
+        configured.path().child(below),
+        message,
+        needed == null || config.has(Kind.EXTENSION, needed)
+            ? hint
+            : "add it under extensions and " + hint);
   }
 
   /**

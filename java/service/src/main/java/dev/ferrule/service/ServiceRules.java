@@ -3,6 +3,7 @@ package dev.ferrule.service;
 import dev.ferrule.component.ComponentId;
 import dev.ferrule.component.ExporterFactory;
 import dev.ferrule.component.ExtensionFactory;
+import dev.ferrule.component.Factories;
 import dev.ferrule.component.Factory;
 import dev.ferrule.component.Kind;
 import dev.ferrule.component.ProcessorFactory;
@@ -37,7 +38,9 @@ final class ServiceRules {
   private static final ConfigPath PIPELINES = SERVICE.child("pipelines");
 
   private final Map<Kind, Map<ComponentId, Position>> written;
+  private final Set<Kind> unreadable;
   private final Map<Kind, Map<ComponentId, ConfiguredComponent<?>>> components;
+  private final Factories factories;
   private final FeatureGates gates;
   private final Problems problems;
   private final Map<Kind, Set<ComponentId>> used = new EnumMap<>(Kind.class);
@@ -46,15 +49,20 @@ final class ServiceRules {
    * Rules that have not been looked at yet.
    *
    * @param written every id that the configuration has a section for, and where
+   * @param unreadable sections that may have more, which was reported
    * @param components those of them that are in order
    */
   ServiceRules(
       Map<Kind, Map<ComponentId, Position>> written,
+      Set<Kind> unreadable,
       Map<Kind, Map<ComponentId, ConfiguredComponent<?>>> components,
+      Factories factories,
       FeatureGates gates,
       Problems problems) {
     this.written = written;
+    this.unreadable = unreadable;
     this.components = components;
+    this.factories = factories;
     this.gates = gates;
     this.problems = problems;
     for (Kind kind : Kind.values()) {
@@ -70,18 +78,23 @@ final class ServiceRules {
    * @param root where a section that is not there would be
    */
   void check(@Nullable ConfigNode service, TelemetryConfig telemetry, Position root) {
+    if (service != null && !(service instanceof MapNode || isNull(service))) {
+      return;
+    }
     MapNode node = service instanceof MapNode map ? map : MapNode.empty(root);
     references(node, EXTENSIONS, "extensions", Kind.EXTENSION);
     ConfigNode pipelines = node.get("pipelines");
     if (pipelines instanceof MapNode map && !map.entries().isEmpty()) {
       map.entries().keySet().forEach(key -> pipeline(map, key));
     } else if (!gates.isEnabled(FeatureGate.ALLOW_NO_PIPELINES)
-        && (pipelines == null || pipelines instanceof MapNode || isNull(pipelines))) {
+        && (pipelines == null ? !hasPipelinesElsewhere(node) : isNothing(pipelines))) {
       problems.add(
           node.keyPosition("pipelines"),
           PIPELINES,
           "service must have at least one pipeline",
-          "such as traces: {receivers: [otlp], exporters: [debug]}");
+          service == null
+              ? "add service: {pipelines: {traces: {receivers: [otlp], exporters: [debug]}}}"
+              : "such as traces: {receivers: [otlp], exporters: [debug]}");
     }
     AddressRule addresses = new AddressRule(problems);
     for (Kind kind : Kind.values()) {
@@ -94,6 +107,18 @@ final class ServiceRules {
       }
     }
     addresses.check(telemetry.metrics(), node);
+  }
+
+  /** Whether a key that is not known, which was reported, is or holds the pipelines. */
+  private static boolean hasPipelinesElsewhere(MapNode service) {
+    return service.entries().keySet().stream()
+        .anyMatch(key ->
+            Spelling.nearest(key, List.of("pipelines")).isPresent()
+                || Signal.of(key.replaceFirst("/.*", "")).isPresent());
+  }
+
+  private static boolean isNothing(ConfigNode node) {
+    return node instanceof MapNode || isNull(node);
   }
 
   private void pipeline(MapNode pipelines, String key) {
@@ -112,7 +137,10 @@ final class ServiceRules {
     for (Kind kind : List.of(Kind.RECEIVER, Kind.PROCESSOR, Kind.EXPORTER)) {
       List<ComponentId> ids = references(node, path, kind.section(), kind);
       supports(signal, kind, ids, node, path);
-      if (kind != Kind.PROCESSOR && isEmpty(node.get(kind.section()))) {
+      boolean misspelled =
+          !node.entries().containsKey(kind.section())
+              && Spelling.nearest(kind.section(), node.entries().keySet()).isPresent();
+      if (kind != Kind.PROCESSOR && !misspelled && isEmpty(node.get(kind.section()))) {
         problems.add(pipelines.keyPosition(key), path, "must have at least one " + kind.id());
       }
     }
@@ -188,22 +216,37 @@ final class ServiceRules {
   }
 
   private boolean isConfigured(ComponentId id, Kind kind, Position position, ConfigPath path) {
-    Map<ComponentId, Position> configured = written.getOrDefault(kind, Map.of());
-    if (configured.containsKey(id)) {
+    if (isWritten(kind, id)) {
       used.getOrDefault(kind, Set.of()).add(id);
       return true;
     }
-    problems.add(
-        position,
-        path,
-        "references %s \"%s\" which is not configured".formatted(kind, id),
-        configured.isEmpty()
-            ? "add it under " + kind.section()
-            : Spelling.hint(
-                id.toString(),
-                configured.keySet().stream().map(ComponentId::toString).toList(),
-                "ids"));
+    boolean connects =
+        (kind == Kind.RECEIVER || kind == Kind.EXPORTER) && isWritten(Kind.CONNECTOR, id);
+    if (!unreadable.contains(kind) && !connects) {
+      problems.add(
+          position,
+          path,
+          "references %s \"%s\" which is not configured".formatted(kind, id),
+          hint(id, kind));
+    }
     return false;
+  }
+
+  private @Nullable String hint(ComponentId id, Kind kind) {
+    for (Kind other : Kind.values()) {
+      if (isWritten(other, id)) {
+        return "\"%s\" is %s, not %s".formatted(id, Types.one(other), Types.one(kind));
+      }
+    }
+    if (factories.find(kind, id.type()).isEmpty()
+        && (factories.types(kind).isEmpty() || Moved.component(kind, id.type()) != null)) {
+      return Types.hint(factories, kind, id.type());
+    }
+    Set<ComponentId> configured = written.getOrDefault(kind, Map.of()).keySet();
+    return configured.isEmpty()
+        ? "add it under " + kind.section()
+        : Spelling.hint(
+            id.toString(), configured.stream().map(ComponentId::toString).toList(), "ids");
   }
 
   /** What the settings of a component that runs refer to has to run as well. */
@@ -217,15 +260,15 @@ final class ServiceRules {
                 component.node().nearest(path).position(),
                 component.path().child(path),
                 "references extension \"%s\" which does not run".formatted(reference),
-                isWritten(reference.id())
+                isWritten(Kind.EXTENSION, reference.id())
                     ? "list it under service::extensions"
                     : "add it under extensions and list it under service::extensions");
           }
         });
   }
 
-  private boolean isWritten(ComponentId extension) {
-    return written.getOrDefault(Kind.EXTENSION, Map.of()).containsKey(extension);
+  private boolean isWritten(Kind kind, ComponentId id) {
+    return written.getOrDefault(kind, Map.of()).containsKey(id);
   }
 
   /** A warning for each component that nothing refers to. */

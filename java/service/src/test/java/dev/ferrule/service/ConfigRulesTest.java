@@ -66,7 +66,20 @@ final class ConfigRulesTest {
         mistake("  traces:", "  spans:", "unknown pipeline signal \"spans\""),
         mistake("  traces:", "  profiles:", "profiling signal support"),
         mistake("receivers: [in]", "receiver: [in]", "service::pipelines::traces::receiver"),
-        mistake("pipelines:", "pipeline:", "service::pipelines: service must have at least one"),
+        mistake("pipelines:", "pipeline:", "service::pipeline: unknown key: did you mean"),
+        mistake("exporters:\n  out", "exporter:\n  out", "exporter: unknown section: did you mean"),
+        mistake("service:", "services:", "services: unknown section: did you mean \"service\"?"),
+        mistake("  in:\n", "  out:\n  in:\n", "\"out\" is an exporter: write it under exporters"),
+        mistake("[in]", "[out]", "\"out\" is an exporter, not a receiver"),
+        mistake("[pass]", "[aside]", "\"aside\" is an extension, not a processor"),
+        mistake("  out:", "  o-ut:", "did you mean \"out\"?"),
+        mistake("  out:\n", "  out:\n  out.a:\n", "did you mean \"out/a\"?"),
+        mistake("  out:\n", "  out:\n  out/a b:\n", "did you mean \"out/a_b\"?"),
+        mistake("  out:\n", "  out:\n  out/\\$:\n", "a name has no blanks, control characters or"),
+        mistake(
+            "  out:\n", "  out:\n  \\$\\$\\{env:A\\}:\n", "references are not expanded in keys"),
+        mistake("  out:\n", "  out:\n  jaeger:\n", "Jaeger takes OTLP on port 4317"),
+        mistake("  pipelines:\n", "  traces:\n  pipelines:\n", "write it under service::pipelines"),
         mistake("  out:\n", "  logsonly:\n", "exporter \"out\" which is not configured"),
         mistake("  out:\n", "  out:\n  logsonly:\n  x: []\n", "unknown type: \"x\""),
         mistake("[out]", "[out, logsonly]", "exporter \"logsonly\" which is not configured"),
@@ -94,6 +107,40 @@ final class ConfigRulesTest {
 
   private static String quote(String text) {
     return java.util.regex.Pattern.quote(text);
+  }
+
+  static Stream<String> onlyOnes() {
+    return Stream.of(
+        GOOD.replace("exporters:\n  out", "exporter:\n  out"),
+        GOOD.replace("exporters:\n  out:\n", "exporters: [out]\n"),
+        GOOD.replace("exporters:\n  out:\n", ""),
+        GOOD.replace("exporters:\n  out:\n", "exporters:\n"),
+        GOOD.replace("receivers: [in]", "receiver: [in]"),
+        GOOD.replace("service:", "services:"),
+        GOOD.replace("pipelines:", "pipeline:"),
+        GOOD.replace("  extensions: [aside]\n  pipelines:", "  pipelines:")
+            .replace("  aside:\n", "")
+            .replace("service:\n  pipelines:", "pipelines:")
+            .replace("\n    traces", "\n  traces")
+            .replace("\n      ", "\n    "),
+        GOOD.substring(0, GOOD.indexOf("service:")),
+        GOOD.substring(0, GOOD.indexOf("service:")) + "service: pipelines\n",
+        GOOD.substring(0, GOOD.indexOf("service:"))
+            + GOOD.substring(GOOD.indexOf("service:")).indent(2),
+        "");
+  }
+
+  @ParameterizedTest
+  @MethodSource("onlyOnes")
+  void nothingFollowsFromAMistakeWithASection(String yaml) {
+    assertThat(Yaml.problems(yaml, factories)).hasSize(1);
+  }
+
+  @Test
+  void aMistakeInAMisspelledSectionIsReportedToo() {
+    assertThat(
+            Yaml.problems(GOOD.replace("exporters:\n  out", "exporter:\n  x:\n  out"), factories))
+        .hasSize(2);
   }
 
   @Test

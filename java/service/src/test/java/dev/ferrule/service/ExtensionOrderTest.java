@@ -32,7 +32,7 @@ final class ExtensionOrderTest {
   private static List<String> order(Instance... extensions) {
     return ExtensionOrder.of(
             List.of(extensions),
-            (id, message, hint) -> {
+            (id, _, message, hint) -> {
               throw new AssertionError(id + ": " + message + ": " + hint);
             })
         .stream()
@@ -45,7 +45,7 @@ final class ExtensionOrderTest {
     List<Instance> sorted =
         ExtensionOrder.of(
             List.of(extensions),
-            (id, message, hint) -> broken.add(id + ": " + message + ": " + hint));
+            (id, _, message, hint) -> broken.add(id + ": " + message + ": " + hint));
     assertThat(sorted).containsExactlyInAnyOrder(extensions);
     return broken;
   }

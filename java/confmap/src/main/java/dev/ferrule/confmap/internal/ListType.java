@@ -39,7 +39,7 @@ final class ListType implements ValueType {
       return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
     }
     if (!(node instanceof ListNode list)) {
-      place.expected("list", node, asList(node));
+      place.expected("list", node, Meant.list(node));
       return base;
     }
     List<@Nullable Object> elements = new ArrayList<>();
@@ -53,13 +53,6 @@ final class ListType implements ValueType {
       }
     }
     return List.copyOf(elements);
-  }
-
-  private static String asList(ConfigNode node) {
-    // What was referenced may be longer than a hint should be.
-    return node instanceof ScalarNode(_, Object value, String text) && value != null && text == null
-        ? "write it as a list: [" + value + "]"
-        : "write it as a list, such as [a, b]";
   }
 
   @Override

@@ -46,7 +46,12 @@ final class MapFrame extends NodeFrame {
     Position position = key.node().position();
     String text = key.written();
     if (text == null || !(key.node() instanceof ScalarNode scalar)) {
-      throw ConfigException.of(position, "invalid YAML: a map key must not be a map or list");
+      throw ConfigException.of(
+          position,
+          "invalid YAML: a map key must not be a map or list",
+          key.node() instanceof MapNode
+              ? "if {{ }} is of a template, fill it in first; if braces are meant, use quotes"
+              : null);
     }
     if (!claim(written, text, text, position)) {
       return;
@@ -104,7 +109,9 @@ final class MapFrame extends NodeFrame {
     for (ConfigNode source : sources) {
       if (!(source instanceof MapNode map)) {
         throw ConfigException.of(
-            source.position(), "map merge requires map or sequence of maps as the value");
+            source.position(),
+            "map merge requires map or sequence of maps as the value",
+            "write an alias, such as *defaults");
       }
       map.entries()
           .forEach((name, child) -> {

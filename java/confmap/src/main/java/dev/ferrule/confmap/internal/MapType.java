@@ -5,8 +5,11 @@ import dev.ferrule.confmap.ConfigNode.MapNode;
 import dev.ferrule.confmap.ConfigPath;
 import dev.ferrule.confmap.PrintStyle;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,23 +37,29 @@ final class MapType implements ValueType {
       return base == null ? Map.of() : base;
     }
     if (!(node instanceof MapNode map)) {
-      place.expected("map", node, null);
+      place.expected("map", node, Meant.map(node, List.of()));
       return base;
     }
     Map<Object, @Nullable Object> written = new LinkedHashMap<>();
+    Set<Object> names = new HashSet<>();
     map.entries()
         .forEach((text, child) -> {
           Place at = place.child(text, map.keyPosition(text));
           Object name = key(text, at);
           if (name != null) {
-            if (written.containsKey(name)) {
+            if (!names.add(name)) {
               at.problems()
                   .add(
                       at.position(),
                       place.path(),
                       "duplicate name \"%s\" after unmarshaling %s".formatted(text, name));
             }
-            written.put(name, value.decode(child, valueBase, at));
+            int before = place.problems().count();
+            Object decoded = value.decode(child, valueBase, at);
+            // Rules about the map must not meet what could not be read.
+            if (place.problems().count() == before) {
+              written.put(name, decoded);
+            }
           }
         });
     Map<Object, @Nullable Object> all = new LinkedHashMap<>();

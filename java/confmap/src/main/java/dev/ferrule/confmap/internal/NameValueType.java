@@ -34,7 +34,8 @@ final class NameValueType implements ValueType {
     if (node instanceof ListNode list) {
       return pairs(list, place);
     }
-    return map.decode(node, ValueType.isNull(node) ? base : null, place);
+    Object decoded = map.decode(node, ValueType.isNull(node) ? base : null, place);
+    return decoded == null ? base : decoded;
   }
 
   private Map<String, @Nullable Object> pairs(ListNode list, Place place) {
@@ -81,12 +82,16 @@ final class NameValueType implements ValueType {
     }
     ConfigNode content = pair.get(VALUE);
     Place at = place.child(VALUE, pair.keyPosition(VALUE));
-    pairs.put(
-        text,
+    int before = place.problems().count();
+    Object decoded =
         value.decode(
             content == null ? new ConfigNode.ScalarNode(pair.position(), null, null) : content,
             null,
-            at));
+            at);
+    // Rules about the map must not meet what could not be read.
+    if (place.problems().count() == before) {
+      pairs.put(text, decoded);
+    }
   }
 
   @Override

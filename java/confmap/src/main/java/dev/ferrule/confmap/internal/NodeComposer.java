@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.DocumentEndEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingEndEvent;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
@@ -38,6 +39,7 @@ final class NodeComposer {
   private final int unendedAt;
   private int count;
   private @Nullable Composed root;
+  private @Nullable Position unread;
 
   NodeComposer(String text, Iterator<Event> events, YamlReader.Places places) {
     this.events = events;
@@ -52,16 +54,17 @@ final class NodeComposer {
       // Later documents are not even parsed, as in Go.
       if (event instanceof DocumentEndEvent) {
         // But the parser complains here if what follows is no document: Go leaves it unread.
-        events.next();
+        Event after = events.next();
+        unread = after instanceof DocumentStartEvent ? position(after) : null;
         break;
       }
       take(event);
     }
     problems.throwIfAny();
     if (root == null) {
-      return new YamlDocument(new ScalarNode(places.at(1, 1), null, null), null);
+      return new YamlDocument(new ScalarNode(places.at(1, 1), null, null), null, unread);
     }
-    return new YamlDocument(root.node(), root.unusable());
+    return new YamlDocument(root.node(), root.unusable(), unread);
   }
 
   private void take(Event event) {
@@ -118,8 +121,13 @@ final class NodeComposer {
     Anchor anchor = alias.getAlias();
     Optional<Composed> target = anchors.get(anchor);
     if (target == null) {
+      String name = anchor.getValue();
       throw ConfigException.of(
-          position, "invalid YAML: unknown anchor \"%s\" referenced".formatted(anchor.getValue()));
+          position,
+          "invalid YAML: unknown anchor \"%s\" referenced".formatted(name),
+          name.matches("[\\w-]+")
+              ? "write &%s before the value that is meant, further up".formatted(name)
+              : "put a value that begins with * in quotes");
     }
     return target
         .map(Composed::asAlias)

@@ -53,15 +53,17 @@ final class OptionalType implements ValueType {
         return switched(shape, map, enabled, inner, place);
       }
     }
+    if (node instanceof ScalarNode(_, Boolean on, _)) {
+      place.expected("map", node, "write {enabled: %s}".formatted(on));
+      return base;
+    }
     return Optional.ofNullable(value.decode(node, inner, place));
   }
 
   private static Object switched(
       RecordShape shape, MapNode map, ConfigNode enabled, @Nullable Object inner, Place place) {
     if (!(enabled instanceof ScalarNode(_, Boolean on, _))) {
-      place
-          .child(ENABLED, map.keyPosition(ENABLED))
-          .expected("bool", enabled, "write true or false, without quotes");
+      place.child(ENABLED, map.keyPosition(ENABLED)).expected("bool", enabled, Meant.bool(enabled));
       return Optional.empty();
     }
     // What is off still has to be spelled right, but need not keep the rules.
@@ -83,6 +85,11 @@ final class OptionalType implements ValueType {
       value.absent(some.get(), place);
     }
     return base;
+  }
+
+  @Override
+  public @Nullable RecordShape record() {
+    return value.record();
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.ferrule.confmap.ConfigNode.MapNode;
 import dev.ferrule.confmap.ConfigPath;
 import dev.ferrule.confmap.Position;
 import dev.ferrule.confmap.PrintStyle;
-import dev.ferrule.confmap.Spelling;
 import dev.ferrule.confmap.Validated;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,6 +60,11 @@ final class RecordShape implements ValueType {
   }
 
   @Override
+  public RecordShape record() {
+    return this;
+  }
+
+  @Override
   public @Nullable Object decode(ConfigNode node, @Nullable Object base, Place place) {
     return decode(node, base, place, true);
   }
@@ -79,11 +84,17 @@ final class RecordShape implements ValueType {
       return settings(MapNode.empty(at), base, place, rules);
     }
     if (!(node instanceof MapNode map)) {
-      place.expected("map", node, null);
+      place.expected("map", node, Meant.map(node, keys()));
       return base;
     }
+    return settings(map, base, place, rules, unknown(map, place));
+  }
+
+  /** Reports keys that it does not have, and gives those that were meant. */
+  private Set<String> unknown(MapNode map, Place place) {
     List<String> keys = keys();
     Map<String, String> refused = allNotYet();
+    Set<String> meant = new HashSet<>();
     map.entries()
         .forEach((key, _) -> {
           if (keys.contains(key)) {
@@ -92,25 +103,51 @@ final class RecordShape implements ValueType {
           Place at = place.child(key, map.keyPosition(key));
           String reason = refused.get(key);
           if (reason == null) {
-            String hint = Spelling.hint(key, keys, "keys");
-            at.problems().add(at.position(), at.path(), "unknown key", hint);
+            UnknownKey unknown = UnknownKey.of(key, this);
+            meant.addAll(unknown.meant());
+            String cure = place.problems().cure(at.path());
+            at.problems()
+                .add(at.position(), at.path(), "unknown key", cure == null ? unknown.hint() : cure);
           } else {
             at.problems().add(at.position(), at.path(), "not supported yet: " + reason);
           }
         });
-    return settings(map, base, place, rules);
+    return meant;
+  }
+
+  /** Adds the ways to that key in the records below, down to a depth. */
+  void find(String key, int depth, List<List<String>> found) {
+    for (RecordSetting setting : settings) {
+      RecordShape below = setting.type().record();
+      if (setting.inline() && below != null) {
+        below.find(key, depth, found);
+      } else if (below != null && depth > 1) {
+        List<List<String>> ways = new ArrayList<>();
+        if (below.keys().contains(key)) {
+          ways.add(List.of(key));
+        } else {
+          below.find(key, depth - 1, ways);
+        }
+        ways.forEach(
+            way -> found.add(Stream.concat(Stream.of(setting.key()), way.stream()).toList()));
+      }
+    }
   }
 
   private Object settings(MapNode map, Object base, Place place, boolean rules) {
+    return settings(map, base, place, rules, Set.of());
+  }
+
+  private Object settings(MapNode map, Object base, Place place, boolean rules, Set<String> meant) {
     int before = place.problems().count();
-    Set<String> failed = new HashSet<>();
+    Set<String> failed = new HashSet<>(meant);
     @Nullable Object[] values = new @Nullable Object[settings.size()];
     for (int i = 0; i < values.length; i++) {
       RecordSetting setting = settings.get(i);
       int soFar = place.problems().count();
-      values[i] = value(setting, map, base, place, rules);
+      values[i] = value(setting, map, base, place, rules, meant);
       if (place.problems().count() > soFar) {
-        failed.add(setting.key());
+        failed.addAll(setting.inline() ? failedKeys(place, soFar) : List.of(setting.key()));
       }
     }
     Object record = create(values, base, map, place, before);
@@ -120,11 +157,26 @@ final class RecordShape implements ValueType {
     return record;
   }
 
+  /** The keys of the record that problems were reported at, from a count on. */
+  private static List<String> failedKeys(Place place, int from) {
+    int depth = place.path().parts().size();
+    return place.problems().all().stream()
+        .skip(from)
+        .map(problem -> problem.path().parts())
+        .map(parts -> parts.size() > depth ? parts.get(depth) : "")
+        .toList();
+  }
+
   private static @Nullable Object value(
-      RecordSetting setting, MapNode map, Object base, Place place, boolean rules) {
+      RecordSetting setting,
+      MapNode map,
+      Object base,
+      Place place,
+      boolean rules,
+      Set<String> meant) {
     Object current = setting.read(base);
     if (setting.inline() && setting.type() instanceof RecordShape shape) {
-      return current == null ? null : shape.settings(map, current, place, rules);
+      return current == null ? null : shape.settings(map, current, place, rules, meant);
     }
     ConfigNode node = map.get(setting.key());
     Position at = map.keyPositions().getOrDefault(setting.key(), place.position());

@@ -59,25 +59,24 @@ final class References {
     Location location = Location.parse(uri).orElse(null);
     if (location == null) {
       throw shown == null
-          ? new ReferenceException("invalid uri: \"" + uri + "\"", hint(uri))
+          ? new ReferenceException("invalid uri: \"" + uri + "\"", MeantReference.hint(uri))
           : new ReferenceException("the " + shown + " is invalid");
     }
     if (location.opaque().contains("$")) {
       throw new ReferenceException(
           "the %s contains unsupported characters ('$')"
-              .formatted(shown == null ? "uri \"" + uri + "\"" : shown));
+              .formatted(shown == null ? "uri \"" + uri + "\"" : shown),
+          uri.contains(Variables.DEFAULT_MARK)
+              ? "a default cannot hold $; put such a value in a variable"
+              : null);
     }
     if (!location.isKnown()) {
       throw shown == null
           ? new ReferenceException(
               "scheme \"%s\" is not supported for uri \"%s\"".formatted(location.scheme(), uri),
-              hint(uri))
+              MeantReference.hint(uri))
           : new ReferenceException("the " + shown + " has a scheme that is not supported");
     }
     return retriever.retrieve(location, secret, place, path);
-  }
-
-  private static @Nullable String hint(String uri) {
-    return uri.contains(Variables.DEFAULT_MARK) ? "write ${env:" + uri + "}" : null;
   }
 }

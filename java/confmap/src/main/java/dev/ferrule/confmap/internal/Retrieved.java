@@ -29,17 +29,18 @@ record Retrieved(
   Origin origin(@Nullable Origin within) {
     Problem invalid = parsed.invalid().isEmpty() ? null : parsed.invalid().getFirst();
     if (invalid == null) {
-      return new Origin(shown, 0, 0, state(), within);
+      return new Origin(shown, 0, 0, state(), "", within);
     }
     Position at = invalid.position();
+    String flaw = secret ? "" : invalid.message().replaceFirst("^invalid YAML: ", "");
     return at == null
-        ? new Origin(shown, 0, 0, Origin.State.NOT_YAML, within)
-        : new Origin(shown, at.line(), at.column(), Origin.State.NOT_YAML, within);
+        ? new Origin(shown, 0, 0, Origin.State.NOT_YAML, flaw, within)
+        : new Origin(shown, at.line(), at.column(), Origin.State.NOT_YAML, flaw, within);
   }
 
   /** A value in it, as the origin of that. */
   Origin origin(Position inside, @Nullable Origin within) {
-    return new Origin(shown, inside.line(), inside.column(), state(), within);
+    return new Origin(shown, inside.line(), inside.column(), state(), "", within);
   }
 
   private Origin.State state() {

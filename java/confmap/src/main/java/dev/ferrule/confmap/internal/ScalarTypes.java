@@ -55,6 +55,9 @@ final class ScalarTypes {
           (value, _) -> Schemas.NODES.numberNode((Long) value),
           Schemas.of("integer"));
 
+  /** In nanoseconds; nothing in a collector is that quick. */
+  private static final long HARDLY_MEANT = 1_000_000;
+
   private ScalarTypes() {}
 
   private static JsonNode secret(Object value, PrintStyle style) {
@@ -80,12 +83,8 @@ final class ScalarTypes {
     return switch (node) {
       case ScalarNode(_, String string, _) -> string;
       case ScalarNode(_, Object value, _) when value == null -> empty;
-      case ScalarNode _ -> {
-        place.expected("string", node, "put the value in quotes");
-        yield fallback;
-      }
       default -> {
-        place.expected("string", node, null);
+        place.expected("string", node, Meant.string(node));
         yield fallback;
       }
     };
@@ -100,7 +99,7 @@ final class ScalarTypes {
       case ScalarNode(_, Boolean value, _) -> value;
       case ScalarNode(_, Object value, _) when value == null -> false;
       default -> {
-        place.expected("bool", node, "write true or false, without quotes");
+        place.expected("bool", node, Meant.bool(node));
         yield base;
       }
     };
@@ -127,7 +126,7 @@ final class ScalarTypes {
         return 0L;
       }
       default -> {
-        place.expected("int", node, "write a number, without quotes");
+        place.expected("int", node, Meant.number(node));
         return base;
       }
     }
@@ -144,7 +143,7 @@ final class ScalarTypes {
       case ScalarNode(_, Long value, _) -> value.doubleValue();
       case ScalarNode(_, Object value, _) when value == null -> 0.0;
       default -> {
-        place.expected("float", node, "write a number, without quotes");
+        place.expected("float", node, Meant.number(node));
         yield base;
       }
     };
@@ -159,18 +158,24 @@ final class ScalarTypes {
         place.expected("duration", node, "write a number with a unit, such as 5s or 1h30m");
         return base;
       }
-      return integer(node, null, place, Long.MIN_VALUE, Long.MAX_VALUE) instanceof Long nanos
-          ? Duration.ofNanos(nanos)
-          : base;
+      if (!(integer(node, null, place, Long.MIN_VALUE, Long.MAX_VALUE) instanceof Long nanos)) {
+        return base;
+      }
+      if (nanos > 0 && nanos < HARDLY_MEANT) {
+        place
+            .problems()
+            .warn(
+                node.position(),
+                place.path(),
+                "a number without a unit is nanoseconds",
+                "write the unit, such as 5s");
+      }
+      return Duration.ofNanos(nanos);
     }
     try {
       return GoDuration.parse(text);
     } catch (IllegalArgumentException e) {
-      String hint =
-          text.matches("[0-9]{1,9}")
-              ? "write the unit, such as " + text + "s"
-              : "write a number with a unit (ns, us, ms, s, m or h), such as 5s or 1h30m";
-      place.problem(node, String.valueOf(e.getMessage()), hint);
+      place.problem(node, String.valueOf(e.getMessage()), MeantDuration.hint(text));
       return base;
     }
   }

@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 public final class SourceReader {
   private final Retriever retriever;
   private final Problems problems;
+  private final Problems warnings;
 
-  /** A reader that reports to {@code problems}. */
-  public SourceReader(Retriever retriever, Problems problems) {
+  /**
+   * A reader.
+   *
+   * @param problems gets why a source cannot be used
+   * @param warnings gets what is in one and is not used
+   */
+  public SourceReader(Retriever retriever, Problems problems, Problems warnings) {
     this.retriever = retriever;
     this.problems = problems;
+    this.warnings = warnings;
   }
 
   /** The map that the source holds, or null if it holds none or a problem was reported. */
@@ -32,9 +39,14 @@ public final class SourceReader {
         }
       };
     } catch (ReferenceException e) {
-      problems.add(place(source), ConfigPath.ROOT, e.message(), e.hint());
+      problems.add(place(source), ConfigPath.ROOT, e.message(), hint(source, e));
       return null;
     }
+  }
+
+  private static @Nullable String hint(ConfigSource source, ReferenceException e) {
+    boolean several = source instanceof ConfigSource.Uri(String uri) && uri.contains(",");
+    return e.hint() == null && several ? "give each file a --config of its own" : e.hint();
   }
 
   private @Nullable MapNode uri(String uri) throws ReferenceException {
@@ -51,7 +63,8 @@ public final class SourceReader {
         Location.parse(uri)
             .orElseThrow(() -> new ReferenceException("invalid uri: \"" + uri + "\""));
     if (!location.isKnown()) {
-      throw new ReferenceException("unsupported scheme on URI \"" + uri + "\"");
+      throw new ReferenceException(
+          "unsupported scheme on URI \"" + uri + "\"", MeantReference.SCHEMES);
     }
     return location;
   }
@@ -66,6 +79,9 @@ public final class SourceReader {
     if (equal < 0) {
       throw new ReferenceException("missing equal sign", "write it as --set key=value");
     }
+    if (assignment.substring(0, equal).isBlank()) {
+      throw new ReferenceException("missing key", "write it as --set key=value");
+    }
     String key = assignment.substring(0, equal).strip().replace(".", KeyPaths.SEPARATOR);
     String text = key + ": " + assignment.substring(equal + 1).strip();
     Position position = new Position(name(assignment), 0, 0);
@@ -78,6 +94,13 @@ public final class SourceReader {
         problems.add(problem.position(), problem.path(), problem.message(), problem.hint());
       }
       return null;
+    }
+    if (parsed.unread() != null) {
+      warnings.add(
+          parsed.unread(),
+          ConfigPath.ROOT,
+          "only the first document is read, and another begins here",
+          "remove the line ---, or give each document a file and a --config of its own");
     }
     if (parsed.unusable() != null) {
       problems.add(parsed.value().position(), ConfigPath.ROOT, parsed.unusable());

@@ -39,6 +39,11 @@ interface ValueType {
    */
   ObjectNode schema(@Nullable Object base);
 
+  /** The shape of the record that a map is read into; null if it is none. */
+  default @Nullable RecordShape record() {
+    return null;
+  }
+
   /** Shows the value, and every value in it, to the visitor. */
   default void visit(@Nullable Object value, ConfigPath path, Visitor visitor) {
     if (value != null) {

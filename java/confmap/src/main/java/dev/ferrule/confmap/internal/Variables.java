@@ -42,7 +42,8 @@ final class Variables {
     if (!NAME.matcher(name).matches()) {
       throw new ReferenceException(
           "environment variable%s has invalid name: must match regex ^%s$"
-              .formatted(secret ? "" : " \"" + name + "\"", NAME));
+              .formatted(secret ? "" : " \"" + name + "\"", NAME),
+          secret ? null : MeantReference.hint(location.toString()));
     }
     String value = environment.get(name);
     boolean defaulted = value == null;

@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -41,12 +40,10 @@ final class YamlReader {
     try {
       Iterator<Event> events = new ParserImpl(settings, new StreamReader(settings, body));
       YamlDocument document = new NodeComposer(body, events, places).compose();
-      return new YamlDocument(KeyPaths.split(document.root()), document.unusable());
+      return new YamlDocument(
+          KeyPaths.split(document.root()), document.unusable(), document.unread());
     } catch (MarkedYamlEngineException e) {
-      Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
-      Position position =
-          mark == null ? places.at(1, 1) : places.at(mark.getLine() + 1, mark.getColumn() + 1);
-      throw new ConfigException(List.of(YamlComplaint.of(position, e.getProblem())));
+      throw new ConfigException(List.of(YamlComplaint.of(e, body, places)));
     } catch (ReaderException e) {
       Position position = position(body, e.getPosition(), places);
       throw new ConfigException(

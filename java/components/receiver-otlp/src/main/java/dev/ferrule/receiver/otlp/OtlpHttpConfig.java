@@ -67,7 +67,12 @@ public record OtlpHttpConfig(
       }
       Signal other = seen.putIfAbsent(path(signal), signal);
       if (other != null) {
-        rules.broken(key, "is the same path as " + other + "_url_path", "give each its own path");
+        // Told at the one that was written.
+        boolean usual = configuredPath(signal).equals(DEFAULTS.configuredPath(signal));
+        rules.broken(
+            (usual ? other : signal) + "_url_path",
+            "is the same path as " + (usual ? signal : other) + "_url_path",
+            "give each its own path");
       }
     }
   }
