@@ -28,7 +28,7 @@ final class GrpcClientConfigTest {
         "keepalive: {time: -1s} | keepalive::time: must not be negative",
         "keepalive: {timeout: -1s} | keepalive::timeout: must not be negative",
         "headers: {User-Agent: x} | headers: header \"User-Agent\" is set by the client itself: set user_agent",
-        "headers: {'a b': x} | headers: header name \"a b\" is not one",
+        "headers: {'a b': x} | headers::a b: header name \"a b\" is not one",
         "headers: [{name: a, value: b}, {name: a, value: c}] | duplicate keys in map-style list: [a]",
         "auth: {authenticator: ''} | auth::authenticator: ",
         "auth: {} | auth::authenticator: must not be empty",

@@ -67,7 +67,7 @@ final class TlsConfigTest {
     assertThat(broken(TlsConfig.DEFAULTS.withKeyPair("crt", "")))
         .containsExactly(
             ": TLS configuration must include both certificate and key (CertFile/CertPem and"
-                + " KeyFile/KeyPem)");
+                + " KeyFile/KeyPem): set key_file as well");
   }
 
   @Test
@@ -75,11 +75,11 @@ final class TlsConfigTest {
     assertThat(broken(TlsVariant.versions(GOOD, "1.2", "1.3"))).isEmpty();
     assertThat(broken(TlsVariant.versions(GOOD, "1.3", "1.2")))
         .containsExactly(
-            ": invalid TLS configuration: min_version cannot be greater than max_version:"
+            "max_version: invalid TLS configuration: min_version cannot be greater than max_version:"
                 + " write 1.2 or 1.3");
     assertThat(broken(TlsVariant.versions(GOOD, "1.4", "")))
         .containsExactly(
-            ": invalid TLS min_version: unsupported TLS version: \"1.4\": write 1.2 or 1.3");
+            "min_version: invalid TLS min_version: unsupported TLS version: \"1.4\": write 1.2 or 1.3");
   }
 
   @Test
@@ -96,12 +96,12 @@ final class TlsConfigTest {
     String dead = "TLS_RSA_WITH_RC4_128_SHA";
     assertThat(broken(TlsVariant.algorithms(GOOD, List.of("NONE_SUCH", weak, dead), List.of())))
         .containsExactly(
-            "cipher_suites: invalid TLS cipher suite: \"NONE_SUCH\": write names such as"
+            "cipher_suites::0: invalid TLS cipher suite: \"NONE_SUCH\": write names such as"
                 + " TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-            "cipher_suites: invalid TLS cipher suite: \""
+            "cipher_suites::1: invalid TLS cipher suite: \""
                 + weak
                 + "\": it is weak, and include_insecure_cipher_suites is off",
-            "cipher_suites: invalid TLS cipher suite: \""
+            "cipher_suites::2: invalid TLS cipher suite: \""
                 + dead
                 + "\": it is weak, and include_insecure_cipher_suites is off");
     assertThat(
@@ -121,7 +121,7 @@ final class TlsConfigTest {
                     List.of(),
                     Duration.ZERO)))
         .containsExactly(
-            "cipher_suites: invalid TLS cipher suite: \""
+            "cipher_suites::1: invalid TLS cipher suite: \""
                 + dead
                 + "\": Java does not speak it any more: remove it");
   }
@@ -134,8 +134,8 @@ final class TlsConfigTest {
         .isEmpty();
     assertThat(broken(TlsVariant.algorithms(GOOD, List.of(), List.of("P999", "X25519MLKEM768"))))
         .containsExactly(
-            "curve_preferences: invalid curve type: P999: write some of P256, P384, P521, X25519",
-            "curve_preferences: not supported yet: X25519MLKEM768, which Java 25 does not speak:"
+            "curve_preferences::0: invalid curve type: P999: write some of P256, P384, P521, X25519",
+            "curve_preferences::1: not supported yet: X25519MLKEM768, which Java 25 does not speak:"
                 + " write some of P256, P384, P521, X25519");
   }
 }
