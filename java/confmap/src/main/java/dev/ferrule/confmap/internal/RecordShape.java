@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,6 +41,10 @@ final class RecordShape implements ValueType {
 
   void add(RecordSetting setting) {
     settings.add(setting);
+  }
+
+  List<RecordSetting> settings() {
+    return settings;
   }
 
   /** All keys, also those of inlined records. */
@@ -113,25 +116,6 @@ final class RecordShape implements ValueType {
           }
         });
     return meant;
-  }
-
-  /** Adds the ways to that key in the records below, down to a depth. */
-  void find(String key, int depth, List<List<String>> found) {
-    for (RecordSetting setting : settings) {
-      RecordShape below = setting.type().record();
-      if (setting.inline() && below != null) {
-        below.find(key, depth, found);
-      } else if (below != null && depth > 1) {
-        List<List<String>> ways = new ArrayList<>();
-        if (below.keys().contains(key)) {
-          ways.add(List.of(key));
-        } else {
-          below.find(key, depth - 1, ways);
-        }
-        ways.forEach(
-            way -> found.add(Stream.concat(Stream.of(setting.key()), way.stream()).toList()));
-      }
-    }
   }
 
   private Object settings(MapNode map, Object base, Place place, boolean rules) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ record UnknownKey(Set<String> meant, @Nullable String hint) {
       return new UnknownKey(Set.of(near.get()), didYouMean(List.of(near.get())));
     }
     List<List<String>> guesses = new ArrayList<>();
-    shape.find(key, DEPTH, guesses);
+    find(key, shape, DEPTH, guesses);
     if (guesses.isEmpty()) {
       relatives(key, keys).forEach(relative -> guesses.add(List.of(relative)));
     }
@@ -35,6 +36,25 @@ record UnknownKey(Set<String> meant, @Nullable String hint) {
     return new UnknownKey(
         guesses.stream().map(List::getFirst).collect(Collectors.toSet()),
         didYouMean(guesses.stream().map(path -> String.join(KeyPaths.SEPARATOR, path)).toList()));
+  }
+
+  /** Adds the ways to that key in the records below, down to a depth. */
+  private static void find(String key, RecordShape shape, int depth, List<List<String>> found) {
+    for (RecordSetting setting : shape.settings()) {
+      RecordShape below = setting.type().record();
+      if (setting.inline() && below != null) {
+        find(key, below, depth, found);
+      } else if (below != null && depth > 1) {
+        List<List<String>> ways = new ArrayList<>();
+        if (below.keys().contains(key)) {
+          ways.add(List.of(key));
+        } else {
+          find(key, below, depth - 1, ways);
+        }
+        ways.forEach(
+            way -> found.add(Stream.concat(Stream.of(setting.key()), way.stream()).toList()));
+      }
+    }
   }
 
   /** Keys that have all of it and more, such as {@code cert_file} for {@code cert}. */

@@ -78,7 +78,7 @@ final class YamlLines {
   /** The index of the first line of a merge that was not finished, or null. */
   @Nullable Integer conflict() {
     for (int i = 0; i < lines.size(); i++) {
-      if (line(i).matches("(<{7}|={7}|>{7})( .*)?")) {
+      if (line(i).matches("<{7}( .*)?")) {
         return i;
       }
     }
