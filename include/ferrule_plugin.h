@@ -457,9 +457,9 @@ typedef struct ferrule_credentials {
   uint32_t size;
   uint32_t reserved;
   /*
-   * For how long the caller may show the same on other requests, to whichever peer and path, without
-   * asking again: 0 for not at all, never negative. It may ask earlier, and does not show them once
-   * the component's shutdown was called.
+   * For how long the caller may show the same on other requests, to whichever peer and path,
+   * without asking again: 0 for not at all, never negative. It may ask earlier, and shows nothing
+   * of it once the component's shutdown was called.
    */
   int64_t keep_ns;
   /*
