@@ -2,8 +2,9 @@
 //! password to show, as the Go Collector's `basicauth` does: a component names the extension in its
 //! settings and asks it about each request.
 //!
-//! Of the hashes that Go's takes for servers, all are there: bcrypt, SHA-crypt, `apr1` and MD5-crypt, `{SHA}`,
-//! `{SSHA}`, and plain text. The file is read once, at the start.
+//! Of the hashes that Go's takes for servers, all are there: bcrypt, SHA-crypt, `apr1` and
+//! MD5-crypt, `{SHA}`, `{SSHA}`, and plain text. The file is read once, at the start; those of a
+//! client are followed.
 //!
 //! Nothing is remembered of a password that was right, so that each request costs what its hash
 //! costs, in the thread of whoever asks: with bcrypt some 2 ms at the cost of 5 that `htpasswd -B`
