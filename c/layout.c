@@ -137,6 +137,23 @@ static void structs(void) {
   FIELD(ferrule_server_auth, size);
   FIELD(ferrule_server_auth, reserved);
   FIELD(ferrule_server_auth, authenticate);
+
+  SIZE(ferrule_client_request);
+  FIELD(ferrule_client_request, size);
+  FIELD(ferrule_client_request, reserved);
+  FIELD(ferrule_client_request, authority);
+  FIELD(ferrule_client_request, path);
+
+  SIZE(ferrule_credentials);
+  FIELD(ferrule_credentials, size);
+  FIELD(ferrule_credentials, reserved);
+  FIELD(ferrule_credentials, keep_ns);
+  FIELD(ferrule_credentials, headers_json);
+
+  SIZE(ferrule_client_auth);
+  FIELD(ferrule_client_auth, size);
+  FIELD(ferrule_client_auth, flags);
+  FIELD(ferrule_client_auth, headers);
 }
 
 static void constants(void) {
@@ -195,6 +212,8 @@ static void constants(void) {
   CONST(FERRULE_COUNTER);
   CONST(FERRULE_UP_DOWN_COUNTER);
   CONST(FERRULE_HISTOGRAM);
+
+  CONST(FERRULE_REQUIRES_TLS);
 }
 
 int main(void) {

@@ -436,6 +436,53 @@ typedef struct ferrule_server_auth {
                           ferrule_buf *identity_json, ferrule_error *error);
 } ferrule_server_auth;
 
+/* Tells a peer who is calling. Offered by extensions such as basicauth. */
+#define FERRULE_CLIENT_AUTH_V1 "ferrule.client_auth.v1"
+
+/* Flags of ferrule_client_auth. */
+enum {
+  FERRULE_REQUIRES_TLS = 1 /* the headers are secrets that must not travel in the clear */
+};
+
+/* A request that is about to be sent. */
+typedef struct ferrule_client_request {
+  uint32_t size;
+  uint32_t reserved;
+  ferrule_slice authority; /* the peer: host, or host:port */
+  ferrule_slice path;      /* such as /v1/traces, or a gRPC method; without the query */
+} ferrule_client_request;
+
+/* What a request is to show. Zeroed by the caller, which sets size; filled if the call succeeds. */
+typedef struct ferrule_credentials {
+  uint32_t size;
+  uint32_t reserved;
+  /*
+   * For how long the caller may show the same on other requests, to whichever peer and path,
+   * without asking again: 0 for not at all, never negative. It may ask earlier, and shows nothing
+   * of it once the component's shutdown was called.
+   */
+  int64_t keep_ns;
+  /*
+   * Empty, or a JSON object of headers to add: names and values, each of which replaces the headers
+   * of that name. A name is a token of HTTP, a value printable ASCII. At most 64 KiB. The caller's
+   * afterwards.
+   */
+  ferrule_buf headers_json;
+} ferrule_credentials;
+
+typedef struct ferrule_client_auth {
+  uint32_t size;
+  uint32_t flags; /* FERRULE_REQUIRES_TLS or 0; always the same for one object */
+  /*
+   * FERRULE_OK and *out; or FERRULE_E_BUSY if there is nothing to show for now, or another error,
+   * with a message for the operator. The request then fails and may be repeated, whatever the
+   * error's flags say. Any thread. As for all interfaces it does not wait for the world outside: a
+   * token is fetched and renewed by threads of the plugin, the first one before start completes.
+   */
+  int32_t (*headers)(void *object, const ferrule_client_request *request, ferrule_credentials *out,
+                     ferrule_error *error);
+} ferrule_client_auth;
+
 #if defined(_WIN32)
 #define FERRULE_EXPORT __declspec(dllexport)
 #else

@@ -30,5 +30,5 @@ MIRIFLAGS=$isolation cargo +nightly miri test --locked -p ferrule --lib
 # interpreter takes longer for than the test has patience.
 printf '\n== miri: tests through the C table\n'
 MIRIFLAGS="$isolation -Zmiri-ignore-leaks" cargo +nightly miri test --locked -p ferrule \
-  --test misuse --test duplicates --test cancel --test server_auth -- --skip or_panics
+  --test misuse --test duplicates --test cancel --test server_auth --test client_auth -- --skip or_panics
 printf '\n== miri: all green\n'

@@ -2,7 +2,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "buf.h"
 #include "check.h"
+#include "error.h"
 #include "fixture.h"
 #include "records.h"
 #include "series.h"
@@ -46,6 +48,43 @@ static void try_interfaces(void) {
            FERRULE_E_STATE);
 }
 
+/* A host that asks for credentials; those of `settings` answer with that code, and may be kept. */
+static void try_credentials(const char *with, int32_t answered, int64_t keep_ns) {
+  subject offer;
+  text settings = settings_with(fixture, with);
+  subject_create(&offer, fixture, "c_fixture/client", text_slice(&settings));
+  check(subject_start(&offer) == FERRULE_OK, "it starts");
+  ferrule_slice name = slice_of(FERRULE_CLIENT_AUTH_V1);
+  ferrule_interface found = {0};
+  ferrule_error error = error_empty();
+  check(fixture->get_interface(offer.handle, &name, &found, &error) == FERRULE_OK, "it offers");
+  const ferrule_client_auth *functions = found.functions;
+  ferrule_client_request request = {
+      .size = sizeof request, .authority = slice_of("host:1"), .path = slice_of("/p")};
+  ferrule_credentials out = {.size = sizeof out};
+  int32_t code = functions->headers(found.object, &request, &out, &error);
+  check(code == answered && out.keep_ns == keep_ns, "%s: headers answers %d, to keep for %" PRId64,
+        with, code, out.keep_ns);
+  check((code == FERRULE_OK) == (out.headers_json.release != NULL), "headers come with success");
+  error_take(&error, code, "headers", NULL, NULL);
+  buf_drop(&out.headers_json);
+  ferrule_credentials cut = {.size = sizeof cut - 1};
+  check(functions->headers(found.object, &request, &cut, NULL) == FERRULE_E_ARG, "a short struct");
+  check(functions->headers(found.object, NULL, &out, NULL) == FERRULE_E_ARG, "no request");
+  check(functions->headers(NULL, &request, &out, NULL) == FERRULE_E_ARG, "no object");
+  check(subject_stop(&offer) == FERRULE_OK, "it stops");
+  subject_destroy(&offer);
+  text_free(&settings);
+  check_idle(with, fixture_blocks);
+}
+
+static void try_client_auth(void) {
+  try_credentials("{\"interface\":true}", FERRULE_OK, 0);
+  try_credentials("{\"interface\":true,\"keep_ms\":5}", FERRULE_OK, 5000000);
+  try_credentials("{\"interface\":true,\"headers\":\"error\"}", FERRULE_E_INTERNAL, 0);
+  try_credentials("{\"interface\":true,\"headers\":\"panic\"}", FERRULE_E_PANIC, 0);
+}
+
 static void try_metrics(void) {
   subject self;
   text settings = settings_with(fixture, "{\"metrics\":true,\"describe\":true}");
@@ -83,6 +122,7 @@ static void try_bad_metrics(void) {
 
 void fixture_call_cases(void) {
   try_interfaces();
+  try_client_auth();
   try_metrics();
   try_bad_metrics();
 }

@@ -100,3 +100,6 @@ pub const FERRULE_COUNTER: i32 = 1;
 pub const FERRULE_UP_DOWN_COUNTER: i32 = 2;
 /// A metric of how values are spread.
 pub const FERRULE_HISTOGRAM: i32 = 3;
+
+/// The headers are secrets that must not travel in the clear.
+pub const FERRULE_REQUIRES_TLS: u32 = 1;

@@ -22,6 +22,7 @@ pub use data::{
 };
 pub use host::{ferrule_host, ferrule_metric};
 pub use interface::{
-    FERRULE_SERVER_AUTH_V1, ferrule_header, ferrule_interface, ferrule_server_auth,
+    FERRULE_CLIENT_AUTH_V1, FERRULE_SERVER_AUTH_V1, ferrule_client_auth, ferrule_client_request,
+    ferrule_credentials, ferrule_header, ferrule_interface, ferrule_server_auth,
 };
 pub use plugin::{ferrule_open, ferrule_plugin, ferrule_stats};

@@ -71,6 +71,9 @@ fn structs() -> BTreeMap<String, String> {
         }
         ferrule_header { name, value }
         ferrule_server_auth { size, reserved, authenticate }
+        ferrule_client_request { size, reserved, authority, path }
+        ferrule_credentials { size, reserved, keep_ns, headers_json }
+        ferrule_client_auth { size, flags, headers }
     }
     table
 }
@@ -130,6 +133,7 @@ fn constants() -> BTreeMap<String, String> {
         FERRULE_COUNTER,
         FERRULE_UP_DOWN_COUNTER,
         FERRULE_HISTOGRAM,
+        FERRULE_REQUIRES_TLS,
     ];
     table
 }
@@ -138,6 +142,7 @@ fn constants() -> BTreeMap<String, String> {
 fn text_of(name: &str) -> Option<&'static str> {
     match name {
         "FERRULE_SERVER_AUTH_V1" => Some(FERRULE_SERVER_AUTH_V1),
+        "FERRULE_CLIENT_AUTH_V1" => Some(FERRULE_CLIENT_AUTH_V1),
         _ => None,
     }
 }

@@ -4,14 +4,16 @@ use std::panic::{self, AssertUnwindSafe};
 use std::time::Duration;
 
 use ferrule_sys::{
-    FERRULE_OK, FERRULE_PENDING, FERRULE_PIPELINES_NOT_READY, FERRULE_PIPELINES_READY,
-    FERRULE_SERVER_AUTH_V1, ferrule_call, ferrule_component, ferrule_error, ferrule_event,
-    ferrule_interface, ferrule_slice,
+    FERRULE_CLIENT_AUTH_V1, FERRULE_OK, FERRULE_PENDING, FERRULE_PIPELINES_NOT_READY,
+    FERRULE_PIPELINES_READY, FERRULE_SERVER_AUTH_V1, ferrule_call, ferrule_component,
+    ferrule_error, ferrule_event, ferrule_interface, ferrule_slice,
 };
 
 use crate::call::checked;
 use crate::record::EAR;
-use crate::{Failure, LogRecord, PATIENCE, Plugin, Series, ServerAuth, StatusReport, hook};
+use crate::{
+    ClientAuth, Failure, LogRecord, PATIENCE, Plugin, Series, ServerAuth, StatusReport, hook,
+};
 
 /// A component. Destroyed when it is dropped, and shut down before if the test has not done so.
 pub struct Component<'p> {
@@ -147,6 +149,11 @@ impl Component<'_> {
     /// The authentication that the component offers.
     pub fn server_auth(&self) -> Result<ServerAuth<'_>, Failure> {
         self.interface(FERRULE_SERVER_AUTH_V1).map(ServerAuth::new)
+    }
+
+    /// The credentials that the component offers.
+    pub fn client_auth(&self) -> Result<ClientAuth<'_>, Failure> {
+        self.interface(FERRULE_CLIENT_AUTH_V1).map(ClientAuth::new)
     }
 
     /// What the component offers under a name.

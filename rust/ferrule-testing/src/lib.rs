@@ -19,6 +19,7 @@
 
 mod buf;
 mod call;
+mod client_auth;
 mod component;
 mod extension;
 mod failure;
@@ -31,6 +32,7 @@ mod schema;
 mod server_auth;
 mod table;
 
+pub use client_auth::{ClientAuth, Shown};
 pub use component::{Component, Pending};
 pub use extension::Extension;
 pub use failure::Failure;

@@ -5,7 +5,7 @@ use tokio::sync::Mutex;
 use tokio::time::timeout;
 
 use crate::tasks::STUCK;
-use crate::{Completion, Error, ErrorCode, Extension, Host, ServerAuth};
+use crate::{ClientAuth, Completion, Error, ErrorCode, Extension, Host, ServerAuth};
 
 /// An extension whose start and shutdown are asynchronous. [`Async`] makes an [`Extension`] of it,
 /// which a factory names as what it makes.
@@ -70,6 +70,11 @@ pub trait AsyncExtension: Send + 'static {
         None
     }
 
+    /// As [`Extension::client_auth`], but asked before the start.
+    fn client_auth(&self) -> Option<Arc<dyn ClientAuth>> {
+        None
+    }
+
     /// Stops, with its tasks still there to be told. Those that run on when it has returned are
     /// cancelled, and the shutdown is complete when they have ended: an extension that has nothing
     /// to finish needs no shutdown of its own. Called at most once, and only if start was called,
@@ -85,6 +90,7 @@ pub struct Async<E> {
     extension: Arc<Mutex<E>>,
     host: Option<Host>,
     server_auth: Option<Arc<dyn ServerAuth>>,
+    client_auth: Option<Arc<dyn ClientAuth>>,
     /// The task that starts it.
     start: Option<u64>,
 }
@@ -93,7 +99,7 @@ impl<E> Async<E> {
     /// That extension.
     pub fn new(extension: E) -> Self {
         let extension = Arc::new(Mutex::new(extension));
-        Self { extension, host: None, server_auth: None, start: None }
+        Self { extension, host: None, server_auth: None, client_auth: None, start: None }
     }
 }
 
@@ -122,7 +128,10 @@ impl<E: AsyncExtension> Async<E> {
 
 impl<E: AsyncExtension> Extension for Async<E> {
     fn start(&mut self, host: &Host, done: Completion) {
-        self.server_auth = self.extension.try_lock().ok().and_then(|it| it.server_auth());
+        if let Ok(extension) = self.extension.try_lock() {
+            self.server_auth = extension.server_auth();
+            self.client_auth = extension.client_auth();
+        }
         self.host = Some(host.clone());
         let (extension, its_host) = (Arc::clone(&self.extension), host.clone());
         self.start = host.tasks().run("start", done, async move {
@@ -141,6 +150,10 @@ impl<E: AsyncExtension> Extension for Async<E> {
 
     fn server_auth(&self) -> Option<Arc<dyn ServerAuth>> {
         self.server_auth.clone()
+    }
+
+    fn client_auth(&self) -> Option<Arc<dyn ClientAuth>> {
+        self.client_auth.clone()
     }
 
     fn shutdown(&mut self, done: Completion) {

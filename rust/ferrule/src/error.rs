@@ -111,6 +111,11 @@ impl Error {
         Self::with_code(ErrorCode::Refused, message)
     }
 
+    /// Something that cannot be done for now, and may be later.
+    pub fn busy(message: impl Into<String>) -> Self {
+        Self::with_code(ErrorCode::Busy, message).retryable()
+    }
+
     /// The same, said to be permanent: the same again would fail again.
     #[must_use]
     pub fn permanent(mut self) -> Self {

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::{Completion, Error, Host, ServerAuth};
+use crate::{ClientAuth, Completion, Error, Host, ServerAuth};
 
 /// A component beside the pipelines.
 ///
@@ -28,6 +28,12 @@ pub trait Extension: Send + 'static {
     /// completed, also while methods of the extension run. Once the shutdown has begun no further
     /// request gets to it. It lives as long as the extension.
     fn server_auth(&self) -> Option<Arc<dyn ServerAuth>> {
+        None
+    }
+
+    /// Tells peers who is calling, for exporters that name this extension in their settings. Asked
+    /// once and used as [`server_auth`](Self::server_auth).
+    fn client_auth(&self) -> Option<Arc<dyn ClientAuth>> {
         None
     }
 

@@ -3,16 +3,18 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError, Wea
 use std::time::{Duration, Instant};
 
 use ferrule_sys::{
-    FERRULE_OK, FERRULE_SERVER_AUTH_V1, ferrule_interface, ferrule_ref, ferrule_token,
+    FERRULE_CLIENT_AUTH_V1, FERRULE_OK, FERRULE_SERVER_AUTH_V1, ferrule_interface, ferrule_ref,
+    ferrule_token,
 };
 
 use crate::gate::Gate;
 use crate::life::{Life, State};
 use crate::operation::{Ends, Operation};
-use crate::server_auth::Offer;
 use crate::stats::STATS;
 use crate::tasks::Tasks;
-use crate::{Completion, Error, ErrorCode, Extension, Host, guard, threads};
+use crate::{
+    Completion, Error, ErrorCode, Extension, Host, client_auth, guard, server_auth, threads,
+};
 
 /// How long the end of a component waits for its tasks and threads, which have been told to end.
 const THREADS_END: Duration = Duration::from_secs(1);
@@ -30,7 +32,8 @@ pub(crate) struct Instance {
     life: Arc<Life>,
     extension: Mutex<Box<dyn Extension>>,
     /// What the extension offers, for as long as the handle is there; empty before start.
-    server_auth: OnceLock<Offer>,
+    server_auth: OnceLock<server_auth::Offer>,
+    client_auth: OnceLock<client_auth::Offer>,
     /// Operations that the host may cancel: a start, a shutdown, or both.
     operations: Mutex<Vec<Weak<Operation>>>,
 }
@@ -49,6 +52,7 @@ impl Instance {
             life: Arc::new(Life::default()),
             extension: Mutex::new(extension),
             server_auth: OnceLock::new(),
+            client_auth: OnceLock::new(),
             operations: Mutex::new(Vec::new()),
         }
     }
@@ -76,12 +80,21 @@ impl Instance {
         let done = self.begin(&operation, timeout);
         operation.answer(self.run(|| {
             extension.start(&self.host, done);
-            if let Some(auth) = extension.server_auth() {
-                let offer = Offer::new(self.component, auth, Arc::clone(&self.life));
-                // There is one start, so that nothing was offered before.
-                let _ = self.server_auth.set(offer);
-            }
+            self.offer(&**extension);
         }))
+    }
+
+    /// Keeps what the extension offers. There is one start, so that nothing was offered before.
+    fn offer(&self, extension: &dyn Extension) {
+        let (component, life) = (self.component, &self.life);
+        if let Some(auth) = extension.server_auth() {
+            let offer = server_auth::Offer::new(component, auth, Arc::clone(life));
+            let _ = self.server_auth.set(offer);
+        }
+        if let Some(auth) = extension.client_auth() {
+            let offer = client_auth::Offer::new(component, auth, Arc::clone(life));
+            let _ = self.client_auth.set(offer);
+        }
     }
 
     pub(crate) fn notify(&self, ready: bool) -> Result<i32, Error> {
@@ -98,14 +111,16 @@ impl Instance {
     pub(crate) fn get_interface(&self, name: &[u8]) -> Result<ferrule_interface, Error> {
         self.life.check_poison()?;
         self.life.check_running()?;
-        if name == FERRULE_SERVER_AUTH_V1.as_bytes()
-            && let Some(offer) = self.server_auth.get()
-        {
-            return Ok(offer.interface());
-        }
         let name = String::from_utf8_lossy(name);
-        let message = format!("the component does not offer the interface {name}");
-        Err(Error::with_code(ErrorCode::Unsupported, message))
+        let offered = match &*name {
+            FERRULE_SERVER_AUTH_V1 => self.server_auth.get().map(server_auth::Offer::interface),
+            FERRULE_CLIENT_AUTH_V1 => self.client_auth.get().map(client_auth::Offer::interface),
+            _ => None,
+        };
+        offered.ok_or_else(|| {
+            let message = format!("the component does not offer the interface {name}");
+            Error::with_code(ErrorCode::Unsupported, message)
+        })
     }
 
     /// Also while another call runs.
@@ -149,7 +164,7 @@ impl Instance {
 
     /// Drops the component, and joins its tasks and threads. Nothing unwinds from here.
     pub(crate) fn destroy(self) {
-        let Self { component, group, host, tasks, extension, server_auth, .. } = self;
+        let Self { component, group, host, tasks, extension, server_auth, client_auth, .. } = self;
         let deadline = Instant::now() + THREADS_END;
         let left = tasks.join(deadline);
         if !left.is_empty() {
@@ -158,7 +173,7 @@ impl Instance {
                 "the component is gone but tasks of it run on");
         }
         // The hook has logged a panic of drop.
-        let _ = guard::catch(move || drop((extension, server_auth)));
+        let _ = guard::catch(move || drop((extension, server_auth, client_auth)));
         let left = threads::join(Some(group), deadline);
         if !left.is_empty() {
             let names = left.join(", ");

@@ -90,6 +90,7 @@ compile_error!("a panic would end the collector: remove panic = \"abort\" from t
 #[cfg(feature = "tokio")]
 mod async_extension;
 mod buf;
+mod client_auth;
 mod completion;
 mod config;
 mod current;
@@ -112,6 +113,7 @@ mod layer;
 mod life;
 mod logger;
 mod metric;
+mod offered;
 mod operation;
 mod plugin;
 mod problem;
@@ -133,6 +135,7 @@ mod upcall;
 
 #[cfg(feature = "tokio")]
 pub use async_extension::{Async, AsyncExtension};
+pub use client_auth::{ClientAuth, ClientRequest, Credentials};
 pub use completion::Completion;
 pub use duration::GoDuration;
 pub use error::{Error, ErrorCode};

@@ -6,7 +6,9 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use ferrule::{Error, ErrorCode, Headers, Identity, ServerAuth};
+use ferrule::{
+    ClientAuth, ClientRequest, Credentials, Error, ErrorCode, Headers, Identity, ServerAuth,
+};
 use ferrule_sys as sys;
 use ferrule_testing::{Plugin, WORKER_THREADS};
 use serde_json::json;
@@ -368,13 +370,22 @@ impl ServerAuth for Open {
     }
 }
 
+impl ClientAuth for Open {
+    fn credentials(&self, request: &ClientRequest<'_>) -> Result<Credentials, Error> {
+        Ok(Credentials::new().with("x-to", request.authority()))
+    }
+}
+
 #[test]
 fn an_asynchronous_extension_offers_what_others_do() {
     let plugin = open();
     staged::offer(Open);
+    staged::offer_credentials(Open);
     let component = staged::start(&plugin);
     let auth = component.server_auth().unwrap();
     assert_eq!(auth.authenticate(&[]).unwrap(), json!({"username": "jane"}));
+    let auth = component.client_auth().unwrap();
+    assert_eq!(auth.credentials("host", "/").unwrap().headers, json!({"x-to": "host"}));
 }
 
 #[test]

@@ -21,6 +21,17 @@ fn live() -> (i64, i64) {
     (stats.live_heap_bytes, stats.live_heap_blocks)
 }
 
+struct Token;
+
+impl ferrule::ClientAuth for Token {
+    fn credentials(
+        &self,
+        _: &ferrule::ClientRequest<'_>,
+    ) -> Result<ferrule::Credentials, ferrule::Error> {
+        Ok(ferrule::Credentials::new().with("authorization", "Bearer 1"))
+    }
+}
+
 fn live_once() {
     let plugin = Plugin::open(ferrule_plugin_open_v1);
     plugin.offer_server_auth("basicauth/x", |_| Ok(serde_json::Value::Null));
@@ -30,8 +41,10 @@ fn live_once() {
         auth.authenticate(&ferrule::Headers::new(&[])).unwrap();
         host.spawn_with("starting", done, ferrule::Completion::ok);
     });
+    scripted::offer_credentials(Token);
     let config = r#"{"needs":["basicauth/x"]}"#;
     let component = scripted::start(&plugin, config);
+    component.client_auth().unwrap().credentials("host", "/").unwrap();
     component.shutdown().unwrap();
 
     // Each with a runtime of its own, since there is no other component to keep it.

@@ -1,23 +1,22 @@
 use ferrule::{ConfigProblem, Secret};
 use schemars::JsonSchema;
-use serde::de::{Deserializer, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
+use crate::client_auth::ClientAuthSettings;
 use crate::hash::Hash;
 use crate::htpasswd;
 
-/// Lets in who has a name and a password of an htpasswd file. Needs `htpasswd::file` or
-/// `htpasswd::inline`.
+/// Lets in who has a name and a password of an htpasswd file, or tells a server the name and the
+/// password of a client. Needs `htpasswd::file` or `htpasswd::inline` for the one, and the settings
+/// of `client_auth` for the other; an extension does only one of them.
 // The names are those of the Go Collector.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
-    /// Who is let in.
+    /// Who is let in by receivers and extensions that name this one as their authenticator.
     pub(crate) htpasswd: Htpasswd,
-    /// What exporters send, in the Go Collector; refused.
-    #[serde(skip_serializing)]
-    #[schemars(skip)]
-    client_auth: Option<ClientAuth>,
+    /// Who exporters that name this one as their authenticator say they are.
+    pub(crate) client_auth: ClientAuthSettings,
 }
 
 /// Where names and passwords are.
@@ -30,39 +29,34 @@ pub(crate) struct Htpasswd {
     pub(crate) inline: Secret,
 }
 
-/// That there is something, which may be secret.
-#[derive(Clone, Debug)]
-struct ClientAuth;
-
-impl<'de> Deserialize<'de> for ClientAuth {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        IgnoredAny::deserialize(deserializer).map(|_| Self)
-    }
-}
-
 impl Config {
     pub(crate) fn problems(&self) -> Vec<ConfigProblem> {
-        let Htpasswd { file, inline } = &self.htpasswd;
-        let server = !file.is_empty() || !inline.is_empty();
-        if self.client_auth.is_some() {
-            if server {
+        match (self.htpasswd.is_set(), self.client_auth.is_set()) {
+            (true, true) => {
                 let message = "only one of `htpasswd` or `client_auth` can be specified";
-                return vec![ConfigProblem::new("", message)];
+                let problem = ConfigProblem::new("", message);
+                vec![
+                    problem
+                        .hint("use two extensions, such as basicauth/server and basicauth/client"),
+                ]
             }
-            let message = "not supported yet: a native extension can tell who sends a request, but \
-                           cannot add credentials to what exporters send";
-            let hint = "set the header `authorization` in the exporter";
-            return vec![ConfigProblem::new("/client_auth", message).hint(hint).at_key()];
+            (false, false) => {
+                let problem = ConfigProblem::new("/htpasswd", "no credential source provided");
+                let hint = "set htpasswd::file or htpasswd::inline to let others in, or \
+                            client_auth::username and client_auth::password to be let in";
+                vec![problem.hint(hint)]
+            }
+            (true, false) => self.htpasswd.inline_users().err().unwrap_or_default(),
+            (false, true) => self.client_auth.problems(),
         }
-        if !server {
-            let problem = ConfigProblem::new("/htpasswd", "no credential source provided");
-            return vec![problem.hint("set htpasswd::file or htpasswd::inline")];
-        }
-        self.htpasswd.inline_users().err().unwrap_or_default()
     }
 }
 
 impl Htpasswd {
+    fn is_set(&self) -> bool {
+        !self.file.is_empty() || !self.inline.is_empty()
+    }
+
     /// The users that are in the configuration itself.
     pub(crate) fn inline_users(&self) -> Result<Vec<(String, Hash)>, Vec<ConfigProblem>> {
         htpasswd::read(self.inline.expose().as_bytes()).map_err(|problems| {

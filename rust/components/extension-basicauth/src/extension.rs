@@ -3,9 +3,10 @@ use std::io::Read;
 use std::mem;
 use std::sync::Arc;
 
-use ferrule::{Completion, Error, Extension, Host, ServerAuth};
+use ferrule::{ClientAuth, Completion, Error, Extension, Host, ServerAuth};
 
 use crate::authenticator::Authenticator;
+use crate::client_auth::Client;
 use crate::config::Config;
 use crate::hash::Hash;
 use crate::htpasswd;
@@ -13,29 +14,40 @@ use crate::htpasswd;
 /// A longer file is taken for something else.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Lets in the users of an htpasswd file.
+/// Lets in the users of an htpasswd file, or tells servers who a client is.
 pub struct BasicAuthExtension {
-    file: String,
-    inline: Vec<(String, Hash)>,
-    authenticator: Arc<Authenticator>,
+    side: Side,
+}
+
+enum Side {
+    Server { file: String, inline: Vec<(String, Hash)>, authenticator: Arc<Authenticator> },
+    Client(Arc<Client>),
 }
 
 impl BasicAuthExtension {
     pub(crate) fn new(config: Config) -> Result<Self, Error> {
+        if config.client_auth.is_set() {
+            return Ok(Self { side: Side::Client(Arc::new(Client::new(config.client_auth))) });
+        }
         let inline = config.htpasswd.inline_users().map_err(Error::config)?;
-        Ok(Self { file: config.htpasswd.file, inline, authenticator: Arc::default() })
+        let side =
+            Side::Server { file: config.htpasswd.file, inline, authenticator: Arc::default() };
+        Ok(Self { side })
     }
 }
 
 impl Extension for BasicAuthExtension {
     fn start(&mut self, host: &Host, done: Completion) {
-        let inline = mem::take(&mut self.inline);
-        let authenticator = Arc::clone(&self.authenticator);
-        if self.file.is_empty() {
+        let (file, inline, authenticator) = match &mut self.side {
+            Side::Client(client) => return client.start(host, done),
+            Side::Server { file, inline, authenticator } => {
+                (file.clone(), mem::take(inline), Arc::clone(authenticator))
+            }
+        };
+        if file.is_empty() {
             authenticator.let_in(inline.into_iter().collect());
             return done.ok();
         }
-        let file = self.file.clone();
         host.spawn_with("basicauth", done, move |done| {
             let users = read(&file);
             // What is in the configuration itself counts last.
@@ -46,7 +58,24 @@ impl Extension for BasicAuthExtension {
     }
 
     fn server_auth(&self) -> Option<Arc<dyn ServerAuth>> {
-        Some(Arc::clone(&self.authenticator) as _)
+        match &self.side {
+            Side::Server { authenticator, .. } => Some(Arc::clone(authenticator) as _),
+            Side::Client(_) => None,
+        }
+    }
+
+    fn client_auth(&self) -> Option<Arc<dyn ClientAuth>> {
+        match &self.side {
+            Side::Client(client) => Some(Arc::clone(client) as _),
+            Side::Server { .. } => None,
+        }
+    }
+
+    fn shutdown(&mut self, done: Completion) {
+        if let Side::Client(client) = &self.side {
+            client.stop();
+        }
+        done.ok();
     }
 }
 

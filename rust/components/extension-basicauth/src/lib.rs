@@ -1,9 +1,10 @@
-//! Lets in who has a name and a password of an htpasswd file, as the Go Collector's `basicauth`
-//! does for servers: a component names the extension in its settings and asks it about each
-//! request.
+//! Lets in who has a name and a password of an htpasswd file, or gives exporters a name and a
+//! password to show, as the Go Collector's `basicauth` does: a component names the extension in its
+//! settings and asks it about each request.
 //!
-//! Of the hashes that Go's takes, all are there: bcrypt, SHA-crypt, `apr1` and MD5-crypt, `{SHA}`,
-//! `{SSHA}`, and plain text. The file is read once, at the start.
+//! Of the hashes that Go's takes for servers, all are there: bcrypt, SHA-crypt, `apr1` and
+//! MD5-crypt, `{SHA}`, `{SSHA}`, and plain text. The file is read once, at the start; those of a
+//! client are followed.
 //!
 //! Nothing is remembered of a password that was right, so that each request costs what its hash
 //! costs, in the thread of whoever asks: with bcrypt some 2 ms at the cost of 5 that `htpasswd -B`
@@ -14,6 +15,7 @@
 //! for what stands behind a proxy.
 
 mod authenticator;
+mod client_auth;
 mod config;
 mod credentials;
 mod extension;

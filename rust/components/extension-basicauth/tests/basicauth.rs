@@ -1,13 +1,15 @@
 //! The extension as a host and another component see it: over the C table.
 
-use std::fs;
-use std::path::PathBuf;
 use std::thread;
 
 use ferrule_extension_basicauth::BasicAuthFactory;
 use ferrule_sys as sys;
 use ferrule_testing::{Component, Failure, Plugin};
 use serde_json::{Value, json};
+
+mod file;
+
+use file::TestFile;
 
 ferrule::plugin!(|factories| {
     factories.add(BasicAuthFactory);
@@ -56,44 +58,32 @@ fn problems(plugin: &Plugin, settings: &Value) -> Failure {
     extension.validate(&settings.to_string()).expect_err("it is refused")
 }
 
-/// A file of a test, gone at its end.
-struct TestFile(PathBuf);
-
-impl TestFile {
-    fn new(name: &str, content: impl AsRef<[u8]>) -> Self {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-        fs::write(&path, content).expect("it is written");
-        Self(path)
-    }
-
-    fn path(&self) -> &str {
-        self.0.to_str().expect("it is UTF-8")
-    }
-}
-
-impl Drop for TestFile {
-    fn drop(&mut self) {
-        // The directory is that of the build.
-        let _ = fs::remove_file(&self.0);
-    }
-}
-
 #[test]
 fn the_settings_are_described() {
     let plugin = open();
     let extension = plugin.extension("basicauth");
-    assert_eq!(extension.default_config(), json!({"htpasswd": {"file": "", "inline": ""}}));
+    let nobody = json!({"username": "", "username_file": "", "password": "", "password_file": ""});
+    assert_eq!(
+        extension.default_config(),
+        json!({"htpasswd": {"file": "", "inline": ""}, "client_auth": nobody})
+    );
     assert_eq!(extension.stability(), sys::FERRULE_BETA);
     extension.check_settings();
     let schema = extension.schema().unwrap();
     assert_eq!(schema["properties"]["htpasswd"]["properties"]["inline"]["writeOnly"], true);
-    assert!(schema["properties"].get("client_auth").is_none(), "it is refused");
+    let client = &schema["properties"]["client_auth"]["properties"];
+    assert_eq!(client["password"]["writeOnly"], true);
 }
 
 #[test]
 fn there_has_to_be_a_source() {
     let plugin = open();
-    for settings in [json!({}), json!({"htpasswd": null}), json!({"htpasswd": {"file": ""}})] {
+    for settings in [
+        json!({}),
+        json!({"htpasswd": null}),
+        json!({"htpasswd": {"file": ""}}),
+        json!({"client_auth": {"username": "", "password": ""}}),
+    ] {
         let failure = problems(&plugin, &settings);
         assert_eq!(failure.pointers(), ["/htpasswd"]);
         assert_eq!(failure.details[0]["message"], "no credential source provided");
@@ -101,21 +91,21 @@ fn there_has_to_be_a_source() {
 }
 
 #[test]
-fn client_authentication_is_refused_with_the_reason() {
+fn an_extension_lets_in_or_is_let_in() {
     let plugin = open();
     let client = json!({"username": "u", "password": "hush"});
-    let failure = problems(&plugin, &json!({ "client_auth": client }));
-    assert_eq!(failure.pointers(), ["/client_auth"]);
-    assert_eq!(failure.details[0]["at"], "key");
-    let message = failure.details[0]["message"].as_str().unwrap();
-    assert!(message.starts_with("not supported yet: "), "{message}");
-    assert!(!failure.details.to_string().contains("hush"));
-
     let both = json!({"client_auth": client, "htpasswd": {"inline": "a:b"}});
     let failure = problems(&plugin, &both);
-    assert_eq!(failure.message, "only one of `htpasswd` or `client_auth` can be specified");
+    assert_eq!(
+        failure.details[0]["message"],
+        "only one of `htpasswd` or `client_auth` can be specified"
+    );
+    assert!(!failure.details.to_string().contains("hush"));
     let none = json!({"client_auth": null, "htpasswd": {"inline": "a:b"}});
     plugin.extension("basicauth").validate(&none.to_string()).unwrap();
+
+    let server = start(&plugin, &json!({"inline": "a:b"}));
+    assert_eq!(server.client_auth().unwrap_err().code, sys::FERRULE_E_UNSUPPORTED);
 }
 
 #[test]

@@ -1,5 +1,4 @@
 use std::ffi::c_void;
-use std::ptr;
 use std::sync::Arc;
 
 use ferrule_sys::{
@@ -11,8 +10,11 @@ use super::ServerAuth;
 use crate::entry::give_json;
 use crate::factories::size_of_u32;
 use crate::life::Life;
+use crate::offered::Offered;
 use crate::slices::misuse;
-use crate::{Error, Headers, Status, guard, upcall};
+use crate::{Headers, guard};
+
+type Object = Offered<dyn ServerAuth>;
 
 static TABLE: ferrule_server_auth = ferrule_server_auth {
     size: size_of_u32::<ferrule_server_auth>(),
@@ -20,25 +22,16 @@ static TABLE: ferrule_server_auth = ferrule_server_auth {
     authenticate: Some(authenticate),
 };
 
-/// What a component offers, at an address of its own for as long as the handle is there.
-pub(crate) struct Offer(Box<Offered>);
-
-struct Offered {
-    component: ferrule_ref,
-    auth: Arc<dyn ServerAuth>,
-    life: Arc<Life>,
-}
+/// The authentication that a component offers.
+pub(crate) struct Offer(Box<Object>);
 
 impl Offer {
     pub(crate) fn new(component: ferrule_ref, auth: Arc<dyn ServerAuth>, life: Arc<Life>) -> Self {
-        Self(Box::new(Offered { component, auth, life }))
+        Self(Box::new(Offered::new(component, auth, life)))
     }
 
     pub(crate) fn interface(&self) -> ferrule_interface {
-        ferrule_interface {
-            functions: (&raw const TABLE).cast(),
-            object: ptr::from_ref(&*self.0).cast_mut().cast(),
-        }
+        ferrule_interface { functions: (&raw const TABLE).cast(), object: self.0.object() }
     }
 }
 
@@ -54,32 +47,19 @@ unsafe extern "C" fn authenticate(
 ) -> i32 {
     // SAFETY: by the contract of this function; the headers are used before this returns.
     unsafe {
-        let offered = object.cast::<Offered>().as_ref();
+        let offered = object.cast::<Object>().as_ref();
         guard::entry(offered.map_or(0, |offered| offered.component), error, || {
             let offered = offered.ok_or_else(|| misuse("object is NULL"))?;
             if identity_json.is_null() {
                 return Err(misuse("identity_json is NULL"));
             }
-            let identity = offered.authenticate(&Headers::from_raw(headers, n_headers)?)?;
+            let headers = Headers::from_raw(headers, n_headers)?;
+            let identity = offered.ask("the authentication", |auth| auth.authenticate(&headers))?;
             if identity.attributes().is_empty() {
                 identity_json.write(ferrule_buf::empty());
                 return Ok(FERRULE_OK);
             }
             give_json(&identity, identity_json)
-        })
-    }
-}
-
-impl Offered {
-    fn authenticate(&self, headers: &Headers<'_>) -> Result<super::Identity, Error> {
-        self.life.check_poison()?;
-        self.life.check_running()?;
-        guard::catch(|| self.auth.authenticate(headers)).unwrap_or_else(|panic| {
-            self.life.poison();
-            // The caller need not be the host, which has to learn of it all the same.
-            let error = Error::with_code(panic.code(), format!("the authentication {panic}"));
-            upcall::report_status(self.component, Status::PermanentError, &error);
-            Err(error)
         })
     }
 }

@@ -6,7 +6,8 @@
 use std::sync::{Arc, Mutex};
 
 use ferrule::{
-    Completion, Error, Extension, ExtensionFactory, Host, ServerAuth, Settings, Stability,
+    ClientAuth, Completion, Error, Extension, ExtensionFactory, Host, ServerAuth, Settings,
+    Stability,
 };
 use ferrule_testing::{Component, Plugin};
 use schemars::JsonSchema;
@@ -18,6 +19,7 @@ static SCRIPT: Mutex<Option<Script>> = Mutex::new(None);
 static SHUTDOWN: Mutex<Option<Script>> = Mutex::new(None);
 static READY: Mutex<Option<Box<dyn FnOnce() + Send>>> = Mutex::new(None);
 static OFFER: Mutex<Option<Arc<dyn ServerAuth>>> = Mutex::new(None);
+static CREDENTIALS: Mutex<Option<Arc<dyn ClientAuth>>> = Mutex::new(None);
 
 pub(crate) fn create<'p>(plugin: &'p Plugin, config: &str) -> Component<'p> {
     plugin.extension("scripted").create("scripted", config).unwrap()
@@ -48,6 +50,11 @@ pub(crate) fn on_ready(script: impl FnOnce() + Send + 'static) {
 /// Says what the next component that starts offers.
 pub(crate) fn offer(auth: impl ServerAuth) {
     *OFFER.lock().unwrap() = Some(Arc::new(auth));
+}
+
+/// The same for credentials.
+pub(crate) fn offer_credentials(auth: impl ClientAuth) {
+    *CREDENTIALS.lock().unwrap() = Some(Arc::new(auth));
 }
 
 #[derive(Default, Deserialize, JsonSchema, Serialize)]
@@ -81,6 +88,10 @@ impl Extension for Scripted {
 
     fn server_auth(&self) -> Option<Arc<dyn ServerAuth>> {
         OFFER.lock().unwrap().take()
+    }
+
+    fn client_auth(&self) -> Option<Arc<dyn ClientAuth>> {
+        CREDENTIALS.lock().unwrap().take()
     }
 
     fn shutdown(&mut self, done: Completion) {

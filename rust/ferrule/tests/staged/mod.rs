@@ -7,7 +7,8 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 use ferrule::{
-    Async, AsyncExtension, Error, ExtensionFactory, Host, ServerAuth, Settings, Stability,
+    Async, AsyncExtension, ClientAuth, Error, ExtensionFactory, Host, ServerAuth, Settings,
+    Stability,
 };
 use ferrule_testing::{Component, Plugin};
 use schemars::JsonSchema;
@@ -20,6 +21,7 @@ static START: Mutex<Option<Script>> = Mutex::new(None);
 static SHUTDOWN: Mutex<Option<Script>> = Mutex::new(None);
 static READY: Mutex<Option<Box<dyn FnOnce() + Send>>> = Mutex::new(None);
 static OFFER: Mutex<Option<Arc<dyn ServerAuth>>> = Mutex::new(None);
+static CREDENTIALS: Mutex<Option<Arc<dyn ClientAuth>>> = Mutex::new(None);
 
 pub(crate) fn create(plugin: &Plugin) -> Component<'_> {
     plugin.extension("staged").create("staged", "{}").unwrap()
@@ -65,6 +67,11 @@ pub(crate) fn offer(auth: impl ServerAuth) {
     *OFFER.lock().unwrap() = Some(Arc::new(auth));
 }
 
+/// The same for credentials.
+pub(crate) fn offer_credentials(auth: impl ClientAuth) {
+    *CREDENTIALS.lock().unwrap() = Some(Arc::new(auth));
+}
+
 #[derive(Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Config {}
@@ -94,6 +101,10 @@ impl AsyncExtension for Staged {
 
     fn server_auth(&self) -> Option<Arc<dyn ServerAuth>> {
         OFFER.lock().unwrap().take()
+    }
+
+    fn client_auth(&self) -> Option<Arc<dyn ClientAuth>> {
+        CREDENTIALS.lock().unwrap().take()
     }
 
     async fn shutdown(&mut self) -> Result<(), Error> {

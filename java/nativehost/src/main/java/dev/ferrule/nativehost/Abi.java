@@ -58,8 +58,12 @@ final class Abi {
   static final int UP_DOWN_COUNTER = 2;
   static final int HISTOGRAM = 3;
 
-  /** The name of an interface. */
+  static final int REQUIRES_TLS = 1;
+
+  /** The names of interfaces. */
   static final String SERVER_AUTH_V1 = "ferrule.server_auth.v1";
+
+  static final String CLIENT_AUTH_V1 = "ferrule.client_auth.v1";
 
   private Abi() {}
 

@@ -74,7 +74,9 @@ final class Calls {
     }
   }
 
-  /** {@code get_interface(handle, name, out, error)}. */
+  /**
+   * {@code get_interface(handle, name, out, error)}, {@code headers(object, request, out, error)}.
+   */
   static int ipppp(
       MemorySegment function, MemorySegment a, MemorySegment b, MemorySegment c, MemorySegment d) {
     try {

@@ -152,4 +152,27 @@ final class Layout {
     static final long RESERVED = 4;
     static final long AUTHENTICATE = 8;
   }
+
+  static final class FerruleClientRequest {
+    static final long BYTES = 40;
+    static final long SIZE = 0;
+    static final long RESERVED = 4;
+    static final long AUTHORITY = 8;
+    static final long PATH = 24;
+  }
+
+  static final class FerruleCredentials {
+    static final long BYTES = 48;
+    static final long SIZE = 0;
+    static final long RESERVED = 4;
+    static final long KEEP_NS = 8;
+    static final long HEADERS_JSON = 16;
+  }
+
+  static final class FerruleClientAuth {
+    static final long BYTES = 16;
+    static final long SIZE = 0;
+    static final long FLAGS = 4;
+    static final long HEADERS = 8;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.ferrule.nativehost;
 
+import dev.ferrule.component.ClientAuthenticator;
 import dev.ferrule.component.ComponentException;
 import dev.ferrule.component.ComponentId;
 import dev.ferrule.component.Extension;
@@ -208,9 +209,12 @@ final class NativeExtension implements Extension {
 
   @Override
   public <T> Optional<T> offer(Class<T> type) {
-    return type == ServerAuthenticator.class
-        ? offers.authenticator().map(type::cast)
-        : Extension.super.offer(type);
+    if (type == ServerAuthenticator.class) {
+      return offers.serverAuthenticator().map(type::cast);
+    } else if (type == ClientAuthenticator.class) {
+      return offers.clientAuthenticator(System::nanoTime).map(type::cast);
+    }
+    return Extension.super.offer(type);
   }
 
   @Override

@@ -60,13 +60,9 @@ final class NativeServerAuthenticator implements ServerAuthenticator {
   }
 
   private Answer answer(List<Header> headers) throws AuthenticationException {
+    NativeCall<Answer> call = extension.offers().authenticate(() -> ask(headers));
     try {
-      NativeCall<Answer> call = extension.offers().use(() -> ask(headers));
       return Waits.uninterruptibly(call, deadlines.call());
-    } catch (Refusal e) {
-      throw new AuthenticationException(
-          e.code() == Abi.E_BUSY ? "the authenticator is busy" : "the authenticator does not run",
-          e);
     } catch (TimeoutException e) {
       throw new AuthenticationException("the authenticator did not answer in time", e);
     }

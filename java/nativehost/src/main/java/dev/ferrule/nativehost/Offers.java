@@ -1,5 +1,7 @@
 package dev.ferrule.nativehost;
 
+import dev.ferrule.component.AuthenticationException;
+import dev.ferrule.component.ClientAuthenticator;
 import dev.ferrule.component.ComponentException;
 import dev.ferrule.component.ServerAuthenticator;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.slf4j.event.Level;
 
 /**
@@ -23,6 +26,11 @@ final class Offers {
   private final Gate users = new Gate();
   // Native components that have found this one, and may call it until they have ended.
   private final Set<NativeExtension> finders = ConcurrentHashMap.newKeySet();
+
+  /** Makes of an interface what Java components know. */
+  private interface Adapter<T> {
+    T adapt(NativeInterface offered) throws Refusal;
+  }
 
   Offers(
       NativeExtension extension, NativeHandle handle, NativeThreads threads, Deadlines deadlines) {
@@ -54,10 +62,42 @@ final class Offers {
     }
   }
 
-  /** What it offers to servers, if it does. */
-  Optional<ServerAuthenticator> authenticator() {
+  /**
+   * The same for an authenticator.
+   *
+   * @throws AuthenticationException instead of a refusal
+   */
+  <T> NativeCall<T> authenticate(Callable<T> body) throws AuthenticationException {
     try {
-      return Waits.uninterruptibly(use(this::newAuthenticator), deadlines.call());
+      return use(body);
+    } catch (Refusal e) {
+      throw new AuthenticationException(
+          e.code() == Abi.E_BUSY ? "the authenticator is busy" : "the authenticator does not run",
+          e);
+    }
+  }
+
+  /** What it offers to servers, if it does. */
+  Optional<ServerAuthenticator> serverAuthenticator() {
+    return offer(
+        Abi.SERVER_AUTH_V1,
+        offered -> new NativeServerAuthenticator(extension, offered, deadlines));
+  }
+
+  /**
+   * What it offers to clients, if it does. Each client gets one of its own.
+   *
+   * @param clock one like {@link System#nanoTime}, for what is kept
+   */
+  Optional<ClientAuthenticator> clientAuthenticator(LongSupplier clock) {
+    return offer(
+        Abi.CLIENT_AUTH_V1,
+        offered -> new NativeClientAuthenticator(extension, offered, deadlines, clock));
+  }
+
+  private <T> Optional<T> offer(String name, Adapter<T> adapter) {
+    try {
+      return Waits.uninterruptibly(use(() -> adapt(name, adapter)), deadlines.call());
     } catch (Refusal e) {
       return Optional.empty();
     } catch (TimeoutException e) {
@@ -66,16 +106,15 @@ final class Offers {
     }
   }
 
-  private Optional<ServerAuthenticator> newAuthenticator() {
+  private <T> Optional<T> adapt(String name, Adapter<T> adapter) {
     try {
-      NativeInterface offered = ask(Abi.SERVER_AUTH_V1);
-      return Optional.of(new NativeServerAuthenticator(extension, offered, deadlines));
+      return Optional.of(adapter.adapt(ask(name)));
     } catch (Refusal e) {
       // Most components have nothing to offer, and say so with that code.
       extension
           .logger()
           .atLevel(e.code() == Abi.E_UNSUPPORTED ? Level.DEBUG : Level.WARN)
-          .log("does not offer {}: {}", Abi.SERVER_AUTH_V1, e.reason());
+          .log("does not offer {}: {}", name, e.reason());
       return Optional.empty();
     }
   }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ferrule.component.AuthenticationException;
+import dev.ferrule.component.ClientAuthenticator;
+import dev.ferrule.component.ClientAuthenticator.Request;
 import dev.ferrule.component.ServerAuthenticator;
 import dev.ferrule.component.ServerAuthenticator.Header;
 import dev.ferrule.component.Status;
 import dev.ferrule.component.StatusEvent;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +23,8 @@ import org.slf4j.event.Level;
 @Timeout(60)
 final class BadInterfaceTest {
   private static final List<Header> GOOD = List.of(new Header("authorization", "secret"));
+
+  private static final Request REQUEST = new Request("peer", "/", OptionalLong.empty());
 
   @RegisterExtension private final Rig rig = new Rig(Fixture.C);
 
@@ -42,8 +47,11 @@ final class BadInterfaceTest {
   void isNotUsed(String way, String reason) {
     Subject it = rig.create("{interface: true, get_interface: %s}".formatted(way)).start();
     assertThat(it.extension.offer(ServerAuthenticator.class)).isEmpty();
+    assertThat(it.extension.offer(ClientAuthenticator.class)).isEmpty();
     assertThat(it.log.messages(Level.WARN))
-        .containsExactly("does not offer ferrule.server_auth.v1: " + reason);
+        .containsExactly(
+            "does not offer ferrule.server_auth.v1: " + reason,
+            "does not offer ferrule.client_auth.v1: " + reason.replace("authenticate", "headers"));
     it.assertState(NativeState.RUNNING);
     it.shutdown();
   }
@@ -120,6 +128,55 @@ final class BadInterfaceTest {
     assertThatThrownBy(() -> offered(it).authenticate(GOOD))
         .isInstanceOf(AuthenticationException.class)
         .hasMessage("the authenticator gave an identity that is " + what);
+    it.shutdown();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "not_json, headers that are no JSON",
+    "deep_json, headers that are no JSON",
+    "duplicate_json, headers that are no JSON",
+    "bad_utf8, headers that are no JSON",
+    "control, headers that are no JSON",
+    "long, headers that are no JSON",
+    "absurd, headers that are no JSON",
+    "beyond, headers that are no JSON",
+    "other_json, headers that are no object",
+  })
+  void oddHeaders(String odd, String what) {
+    Subject it =
+        rig.create("{interface: true, keep_ms: 9, odd: %s, odd_in: headers}".formatted(odd))
+            .start();
+    ClientAuthenticator client = it.extension.offer(ClientAuthenticator.class).orElseThrow();
+    assertThatThrownBy(() -> client.headers(REQUEST))
+        .isInstanceOf(AuthenticationException.class)
+        .hasMessage("the authenticator gave " + what);
+    it.shutdown();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"empty, ok", "null, ok", "'', never"})
+  void noHeaders(String odd, String ending) throws AuthenticationException {
+    Subject it =
+        rig.create(
+                "{interface: true, headers: %s, odd: '%s', odd_in: headers}".formatted(ending, odd))
+            .start();
+    ClientAuthenticator client = it.extension.offer(ClientAuthenticator.class).orElseThrow();
+    assertThat(client.headers(REQUEST)).isEmpty();
+    it.shutdown();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "async, 'answered \"pending\", which this function must not'",
+    "strange, 'answered 77, which the plugin interface does not know'",
+  })
+  void oddAnswerForHeaders(String ending, String message) {
+    Subject it = rig.create("{interface: true, headers: %s}".formatted(ending)).start();
+    ClientAuthenticator client = it.extension.offer(ClientAuthenticator.class).orElseThrow();
+    assertThatThrownBy(() -> client.headers(REQUEST))
+        .isInstanceOf(AuthenticationException.class)
+        .hasMessage(message);
     it.shutdown();
   }
 

@@ -27,6 +27,7 @@ final class PluginCheckTest {
         "start: inline",
         "{start: async, shutdown: async}",
         "{interface: true, metrics: true, describe: true, status: 3}",
+        "{interface: true, headers: error, code: -4}",
         "{find: other, dependencies: [other]}"
       })
   void aGoodPluginPasses(String yaml) {
@@ -48,11 +49,13 @@ final class PluginCheckTest {
             "config_schema gives a JSON Schema that has every default",
             "a start that is cancelled completes all the same",
             "ferrule.server_auth.v1 answers a request without headers",
+            "ferrule.client_auth.v1 gives headers that a request can carry",
             "writes nothing to stdout or stderr");
     assertThat(checkFixture("{interface: true, start: async}").with(CheckResult.Verdict.PASS))
         .contains(
             "a start that is cancelled completes all the same",
-            "ferrule.server_auth.v1 answers a request without headers");
+            "ferrule.server_auth.v1 answers a request without headers",
+            "ferrule.client_auth.v1 gives headers that a request can carry");
   }
 
   @ParameterizedTest
@@ -87,9 +90,23 @@ final class PluginCheckTest {
         "dependencies: bad_json|dependencies gives ids",
         "dependencies: not_ids|dependencies gives ids",
         "{interface: true, get_interface: short}"
-            + "|ferrule.server_auth.v1 answers a request without headers",
+            + "|ferrule.server_auth.v1 answers a request without headers"
+            + ";ferrule.client_auth.v1 gives headers that a request can carry",
         "{interface: true, get_interface: hollow}"
-            + "|ferrule.server_auth.v1 answers a request without headers",
+            + "|ferrule.server_auth.v1 answers a request without headers"
+            + ";ferrule.client_auth.v1 gives headers that a request can carry",
+        "{interface: true, headers: error}"
+            + "|ferrule.client_auth.v1 gives headers that a request can carry",
+        "{interface: true, headers: panic}"
+            + "|ferrule.client_auth.v1 gives headers that a request can carry",
+        "{interface: true, headers: async}"
+            + "|ferrule.client_auth.v1 gives headers that a request can carry",
+        "{interface: true, keep_ms: -1}"
+            + "|ferrule.client_auth.v1 gives headers that a request can carry",
+        "{interface: true, odd: not_json, odd_in: headers}"
+            + "|ferrule.client_auth.v1 gives headers that a request can carry",
+        "{interface: true, odd: long, odd_in: headers}"
+            + "|ferrule.client_auth.v1 gives headers that a request can carry",
         "leak: 1|50 lives leave nothing behind;close leaves nothing behind",
         "afterwards: true"
             + "|50 lives leave nothing behind;completes each token exactly once"
