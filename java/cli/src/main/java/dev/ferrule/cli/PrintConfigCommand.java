@@ -69,12 +69,13 @@ final class PrintConfigCommand implements Callable<Integer> {
     boolean redacted = isRedacted();
     boolean json = isJson();
     Environment environment = environments.get();
+    ConfigReading reading = ConfigReading.begin(options, environment);
     try (CollectorLog log = CollectorLog.open(TelemetryConfig.Logs.DEFAULTS);
         Distribution distribution = Distribution.open(environment, plugins.files, log.logger())) {
       UserConfig config =
           validate
-              ? UserConfig.read(options, environment, distribution.factories())
-              : UserConfig.readUnchecked(options, environment, distribution.factories());
+              ? UserConfig.read(reading, distribution.factories())
+              : UserConfig.readUnchecked(reading, distribution.factories());
       PrintStyle.Durations durations =
           json ? PrintStyle.Durations.NANOSECONDS : PrintStyle.Durations.TEXT;
       JsonNode tree =

@@ -69,13 +69,14 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Environment environment = environments.get();
+    ConfigReading reading = ConfigReading.begin(options, environment);
     try (CollectorLog early = CollectorLog.open(TelemetryConfig.Logs.DEFAULTS);
         BufferPool buffers = BufferPool.bounded(environment.bufferBytes())) {
       LibraryLogs.sendTo(early);
       StopSignals signals = StopSignals.listen(early.logger());
       try (Distribution distribution =
           Distribution.open(environment, plugins.files, early.logger())) {
-        UserConfig config = UserConfig.read(options, environment, distribution.factories());
+        UserConfig config = UserConfig.read(reading, distribution.factories());
         try (CollectorLog log = CollectorLog.open(config.collector().telemetry().logs())) {
           LibraryLogs.sendTo(log);
           signals.tell(log.logger());

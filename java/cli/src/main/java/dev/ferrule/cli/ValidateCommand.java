@@ -41,11 +41,12 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     options.requireAny();
     Environment environment = environments.get();
+    ConfigReading reading = ConfigReading.begin(options, environment);
     try (CollectorLog log = CollectorLog.open(TelemetryConfig.Logs.DEFAULTS);
         CollectorLog silent = CollectorLog.silent();
         BufferPool buffers = BufferPool.bounded(environment.bufferBytes());
         Distribution distribution = Distribution.open(environment, plugins.files, log.logger())) {
-      UserConfig config = UserConfig.read(options, environment, distribution.factories());
+      UserConfig config = UserConfig.read(reading, distribution.factories());
       warn(config);
       try {
         Collector.check(config.collector(), Distribution.build(), silent, buffers);
