@@ -49,7 +49,8 @@ public final class CollectorLog implements AutoCloseable {
     troubles.start();
     context.getStatusManager().add(troubles);
     ch.qos.logback.classic.Logger logger = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    logger.setLevel(Level.toLevel(config.level().toUpperCase(Locale.ROOT)));
+    // What is more severe than an error to Go's logger does not come up here.
+    logger.setLevel(Level.toLevel(config.severity().toUpperCase(Locale.ROOT), Level.OFF));
     root = logger;
     boolean stackTraces = !config.disableStacktrace() && logger.isDebugEnabled();
     try {

@@ -36,7 +36,8 @@ public record TelemetryConfig(
    * The log.
    *
    * @param level the least severe level that is written: {@code debug}, {@code info}, {@code warn}
-   *     or {@code error}
+   *     or {@code error}; {@code dpanic}, {@code panic} and {@code fatal} write nothing, since no
+   *     line is as severe here
    * @param encoding how a line is written
    * @param outputPaths where lines go: files, {@code stderr} or {@code stdout}
    * @param initialFields fields that are added to every line
@@ -66,15 +67,29 @@ public record TelemetryConfig(
     static final Logs NOWHERE =
         new Logs("error", Encoding.CONSOLE, List.of(), Map.of(), true, true);
 
-    private static final List<String> LEVELS = List.of("debug", "info", "warn", "error");
+    private static final List<String> LEVELS =
+        List.of("debug", "info", "warn", "error", "dpanic", "panic", "fatal");
+
+    /**
+     * The level in lower case, {@code info} if it is empty: {@code warning} is {@code warn}, as it
+     * is to the Go Collector's logger.
+     */
+    String severity() {
+      String lower = level.toLowerCase(Locale.ROOT);
+      return switch (lower) {
+        case "" -> "info";
+        case "warning" -> "warn";
+        default -> lower;
+      };
+    }
 
     @Override
     public void validate(Rules rules) {
-      if (!LEVELS.contains(level.toLowerCase(Locale.ROOT))) {
+      if (!LEVELS.contains(severity())) {
         rules.broken(
             "level",
             "unrecognized level: \"%s\"".formatted(level),
-            "use one of " + String.join(", ", LEVELS));
+            "use one of debug, info, warn, error");
       }
       if (outputPaths.isEmpty()) {
         rules.broken("output_paths", "must name at least one output", "use stderr");

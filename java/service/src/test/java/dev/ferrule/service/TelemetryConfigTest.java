@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferrule.component.BuildInfo;
 import dev.ferrule.component.Factories;
+import dev.ferrule.confmap.Validated;
 import dev.ferrule.service.internal.ResourceConfig;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -224,5 +226,37 @@ final class TelemetryConfigTest {
                 0.5,
                 "spare",
                 false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "warning, warn",
+    "WARN, warn",
+    "'', info",
+    "Debug, debug",
+    "fatal, fatal",
+    "dpanic, dpanic"
+  })
+  void takesTheLevelsOfGosLogger(String written, String severity) {
+    TelemetryConfig.Logs logs =
+        new TelemetryConfig.Logs(
+            written, TelemetryConfig.Encoding.CONSOLE, List.of("stderr"), Map.of(), false, false);
+    assertThat(logs.severity()).isEqualTo(severity);
+    logs.validate(
+        new Validated.Rules() {
+          @Override
+          public void broken(String key, String message) {
+            throw new AssertionError(message);
+          }
+
+          @Override
+          public void broken(String key, String message, String hint) {
+            throw new AssertionError(message);
+          }
+        });
+    try (CollectorLog log = CollectorLog.open(logs)) {
+      assertThat(log.logger().isErrorEnabled()).isEqualTo(!severity.matches("fatal|dpanic"));
+      assertThat(log.logger().isInfoEnabled()).isEqualTo(severity.matches("info|debug"));
+    }
   }
 }
