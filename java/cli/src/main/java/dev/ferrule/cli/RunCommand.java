@@ -69,11 +69,12 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Environment environment = environments.get();
-    ConfigReading reading = ConfigReading.begin(options, environment);
     try (CollectorLog early = CollectorLog.open(TelemetryConfig.Logs.DEFAULTS);
         BufferPool buffers = BufferPool.bounded(environment.bufferBytes())) {
       LibraryLogs.sendTo(early);
       StopSignals signals = StopSignals.listen(early.logger());
+      // Not before, so that a signal that comes while a source hangs is heard.
+      ConfigReading reading = ConfigReading.begin(options, environment);
       try (Distribution distribution =
           Distribution.open(environment, plugins.files, early.logger())) {
         UserConfig config = UserConfig.read(reading, distribution.factories());
