@@ -42,7 +42,7 @@ final class ConfigOptions {
       names = ERROR_FORMAT,
       paramLabel = "FORMAT",
       description = "How problems are told: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-  ErrorFormat errorFormat = ErrorFormat.TEXT;
+  Format errorFormat = Format.TEXT;
 
   /** What the feature gates are set to; {@code UsageException} says what is wrong with that. */
   FeatureGates gates() {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Tells on stderr why a command failed, in the format that its command line asks for. */
-record FailureReport(ErrorFormat format, TextStyle style) {
+record FailureReport(Format format, TextStyle style) {
 
   /** Looks at the arguments themselves, since they may be what is wrong. */
   static FailureReport of(String[] arguments) {
-    ErrorFormat format = ErrorFormat.TEXT;
+    Format format = Format.TEXT;
     for (int i = 0; i < arguments.length; i++) {
       String value = null;
       if (arguments[i].startsWith(ConfigOptions.ERROR_FORMAT + "=")) {
@@ -17,8 +17,8 @@ record FailureReport(ErrorFormat format, TextStyle style) {
       } else if (arguments[i].equals(ConfigOptions.ERROR_FORMAT) && i + 1 < arguments.length) {
         value = arguments[i + 1];
       }
-      if (value != null && value.toUpperCase(Locale.ROOT).equals(ErrorFormat.JSON.name())) {
-        format = ErrorFormat.JSON;
+      if (value != null && value.toUpperCase(Locale.ROOT).equals(Format.JSON.name())) {
+        format = Format.JSON;
       }
     }
     return new FailureReport(format, TextStyle.ofStderr(System.getenv()));
@@ -26,7 +26,7 @@ record FailureReport(ErrorFormat format, TextStyle style) {
 
   /** A command line that cannot be read. */
   void usage(PrintWriter err, String message) {
-    if (format == ErrorFormat.JSON) {
+    if (format == Format.JSON) {
       err.println(ProblemJson.failure(message, List.of(), List.of()));
     } else {
       err.println(style.error("Error:") + " " + message);
@@ -37,7 +37,7 @@ record FailureReport(ErrorFormat format, TextStyle style) {
 
   /** A command that failed. */
   void failure(PrintWriter err, Throwable failure) {
-    if (format == ErrorFormat.JSON) {
+    if (format == Format.JSON) {
       err.println(
           failure instanceof ConfigFailure config
               ? ProblemJson.failure(ConfigFailure.MESSAGE, config.problems(), config.warnings())

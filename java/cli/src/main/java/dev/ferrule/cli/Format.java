@@ -2,7 +2,7 @@ package dev.ferrule.cli;
 
 import java.util.Locale;
 
-/** How a command prints what it found. */
+/** How a command prints what it found, or why it failed. */
 enum Format {
   /** For a person. */
   TEXT,

@@ -44,20 +44,6 @@ final class ProblemText {
   }
 
   private String line(Problem problem) {
-    StringBuilder text = new StringBuilder();
-    if (problem.position() != null) {
-      text.append(style.place(problem.position() + ":")).append(' ');
-    }
-    if (!problem.path().parts().isEmpty()) {
-      text.append(problem.path()).append(": ");
-    }
-    text.append(problem.message());
-    if (!problem.provenance().isEmpty()) {
-      text.append(" (").append(problem.provenance()).append(')');
-    }
-    if (problem.hint() != null) {
-      text.append(": ").append(style.hint(problem.hint()));
-    }
-    return text.toString();
+    return problem.text(style::place, style::hint);
   }
 }

@@ -12,5 +12,7 @@ public interface ServerAddress {
   String address();
 
   /** The key of the setting that says so, below the settings that implement this. */
-  String addressKey();
+  default String addressKey() {
+    return "endpoint";
+  }
 }

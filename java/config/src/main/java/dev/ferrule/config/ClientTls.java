@@ -1,13 +1,7 @@
 package dev.ferrule.config;
 
 import dev.ferrule.component.ComponentException;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.IdentityCipherSuiteFilter;
-import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -57,19 +51,7 @@ final class ClientTls {
 
   /** For HTTP/2 with Netty. */
   SslContext nettyContext() {
-    return new JdkSslContext(
-        context,
-        true,
-        rules.suites(),
-        IdentityCipherSuiteFilter.INSTANCE,
-        new ApplicationProtocolConfig(
-            Protocol.ALPN,
-            SelectorFailureBehavior.NO_ADVERTISE,
-            SelectedListenerFailureBehavior.ACCEPT,
-            "h2"),
-        ClientAuth.NONE,
-        rules.protocols().toArray(String[]::new),
-        false);
+    return rules.nettyContext(context, List.of("h2"), ClientAuth.NONE);
   }
 
   /** For the JDK's HTTP client. */

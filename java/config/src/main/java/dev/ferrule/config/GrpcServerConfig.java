@@ -93,11 +93,6 @@ public record GrpcServerConfig(
   }
 
   @Override
-  public String addressKey() {
-    return "endpoint";
-  }
-
-  @Override
   public void validate(Rules rules) {
     ListenRules.address(rules, endpoint, transport);
     if (maxRecvMsgSizeMib < 0 || maxRecvMsgSizeMib > MAX_MIB) {

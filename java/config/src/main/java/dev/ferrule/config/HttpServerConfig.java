@@ -108,11 +108,6 @@ public record HttpServerConfig(
   }
 
   @Override
-  public String addressKey() {
-    return "endpoint";
-  }
-
-  @Override
   public void validate(Rules rules) {
     ListenRules.address(rules, endpoint, transport);
     if (maxRequestBodySize < 0 || maxRequestBodySize > Integer.MAX_VALUE) {

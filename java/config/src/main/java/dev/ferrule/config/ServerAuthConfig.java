@@ -1,7 +1,6 @@
 package dev.ferrule.config;
 
 import dev.ferrule.component.ComponentException;
-import dev.ferrule.component.Extension;
 import dev.ferrule.component.ExtensionReference;
 import dev.ferrule.component.Host;
 import dev.ferrule.component.ServerAuthenticator;
@@ -23,9 +22,7 @@ public record ServerAuthConfig(Optional<ExtensionReference> authenticator) imple
 
   @Override
   public void validate(Rules rules) {
-    if (authenticator.isEmpty()) {
-      rules.broken("authenticator", "must not be empty", "write the id of an extension");
-    }
+    Authenticators.validate(authenticator, rules);
   }
 
   /**
@@ -34,18 +31,7 @@ public record ServerAuthConfig(Optional<ExtensionReference> authenticator) imple
    * @throws ComponentException if there is none of that id, or it does not do that
    */
   public ServerAuthenticator resolve(Host host) {
-    String id = authenticator.map(ExtensionReference::toString).orElse("");
-    Extension extension =
-        authenticator.map(reference -> host.extensions().get(reference.id())).orElse(null);
-    if (extension == null) {
-      throw new ComponentException(
-          "failed to resolve authenticator \"" + id + "\": authenticator not found");
-    }
-    return extension
-        .offer(ServerAuthenticator.class)
-        .orElseThrow(() ->
-            new ComponentException(
-                "failed to resolve authenticator \"%s\": requested authenticator is not a server authenticator"
-                    .formatted(id)));
+    return Authenticators.resolve(
+        authenticator, host, ServerAuthenticator.class, "server authenticator");
   }
 }

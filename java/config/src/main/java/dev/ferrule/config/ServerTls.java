@@ -1,13 +1,7 @@
 package dev.ferrule.config;
 
 import dev.ferrule.component.ComponentException;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.IdentityCipherSuiteFilter;
-import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -71,18 +65,6 @@ final class ServerTls {
 
   /** For Netty. */
   SslContext nettyContext(List<String> protocols) {
-    return new JdkSslContext(
-        context,
-        false,
-        rules.suites(),
-        IdentityCipherSuiteFilter.INSTANCE,
-        new ApplicationProtocolConfig(
-            Protocol.ALPN,
-            SelectorFailureBehavior.NO_ADVERTISE,
-            SelectedListenerFailureBehavior.ACCEPT,
-            protocols),
-        mutual ? ClientAuth.REQUIRE : ClientAuth.NONE,
-        rules.protocols().toArray(String[]::new),
-        false);
+    return rules.nettyContext(context, protocols, mutual ? ClientAuth.REQUIRE : ClientAuth.NONE);
   }
 }

@@ -1,8 +1,17 @@
 package dev.ferrule.config;
 
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
@@ -41,5 +50,27 @@ record TlsRules(
         parameters.setServerNames(List.of(new SNIHostName(serverName)));
       }
     }
+  }
+
+  /**
+   * A context of Netty's for engines of that context.
+   *
+   * @param spoken over TLS (ALPN), most wanted first
+   * @param peer whether a server asks for a certificate
+   */
+  SslContext nettyContext(SSLContext context, List<String> spoken, ClientAuth peer) {
+    return new JdkSslContext(
+        context,
+        client,
+        suites,
+        IdentityCipherSuiteFilter.INSTANCE,
+        new ApplicationProtocolConfig(
+            Protocol.ALPN,
+            SelectorFailureBehavior.NO_ADVERTISE,
+            SelectedListenerFailureBehavior.ACCEPT,
+            spoken),
+        peer,
+        protocols.toArray(String[]::new),
+        false);
   }
 }

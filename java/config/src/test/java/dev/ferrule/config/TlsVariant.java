@@ -8,6 +8,32 @@ final class TlsVariant {
   private TlsVariant() {}
 
   static TlsConfig versions(TlsConfig base, String min, String max) {
+    return variant(
+        base, min, max, base.cipherSuites(), base.curvePreferences(), base.reloadInterval());
+  }
+
+  static TlsConfig algorithms(TlsConfig base, List<String> ciphers, List<String> curves) {
+    return variant(
+        base, base.minVersion(), base.maxVersion(), ciphers, curves, base.reloadInterval());
+  }
+
+  static TlsConfig reloaded(TlsConfig base, Duration interval) {
+    return variant(
+        base,
+        base.minVersion(),
+        base.maxVersion(),
+        base.cipherSuites(),
+        base.curvePreferences(),
+        interval);
+  }
+
+  private static TlsConfig variant(
+      TlsConfig base,
+      String min,
+      String max,
+      List<String> ciphers,
+      List<String> curves,
+      Duration reloadInterval) {
     return new TlsConfig(
         base.caFile(),
         base.caPem(),
@@ -18,43 +44,9 @@ final class TlsVariant {
         base.keyPem(),
         min,
         max,
-        base.cipherSuites(),
-        base.includeInsecureCipherSuites(),
-        base.curvePreferences(),
-        base.reloadInterval());
-  }
-
-  static TlsConfig algorithms(TlsConfig base, List<String> ciphers, List<String> curves) {
-    return new TlsConfig(
-        base.caFile(),
-        base.caPem(),
-        base.includeSystemCaCertsPool(),
-        base.certFile(),
-        base.certPem(),
-        base.keyFile(),
-        base.keyPem(),
-        base.minVersion(),
-        base.maxVersion(),
         ciphers,
         base.includeInsecureCipherSuites(),
         curves,
-        base.reloadInterval());
-  }
-
-  static TlsConfig reloaded(TlsConfig base, Duration interval) {
-    return new TlsConfig(
-        base.caFile(),
-        base.caPem(),
-        base.includeSystemCaCertsPool(),
-        base.certFile(),
-        base.certPem(),
-        base.keyFile(),
-        base.keyPem(),
-        base.minVersion(),
-        base.maxVersion(),
-        base.cipherSuites(),
-        base.includeInsecureCipherSuites(),
-        base.curvePreferences(),
-        interval);
+        reloadInterval);
   }
 }

@@ -32,6 +32,11 @@ public sealed interface ConfigNode {
    */
   @Nullable Object plain();
 
+  /** Whether it is a null, written in place or brought in by a reference. */
+  default boolean isNull() {
+    return this instanceof ScalarNode scalar && scalar.value() == null;
+  }
+
   /** The value at that path below this one, or the nearest one on the way that is there. */
   default ConfigNode nearest(ConfigPath path) {
     ConfigNode node = this;

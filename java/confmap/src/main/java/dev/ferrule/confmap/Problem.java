@@ -1,6 +1,7 @@
 package dev.ferrule.confmap;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +47,19 @@ public record Problem(
    */
   @Override
   public String toString() {
+    return text(UnaryOperator.identity(), UnaryOperator.identity());
+  }
+
+  /**
+   * The same with two parts set off, such as by colours.
+   *
+   * @param ofPlace changes {@code file:line:col:}
+   * @param ofHint changes the hint
+   */
+  public String text(UnaryOperator<String> ofPlace, UnaryOperator<String> ofHint) {
     StringBuilder text = new StringBuilder();
     if (position != null) {
-      text.append(position).append(": ");
+      text.append(ofPlace.apply(position + ":")).append(' ');
     }
     if (!path.parts().isEmpty()) {
       text.append(path).append(": ");
@@ -59,7 +70,7 @@ public record Problem(
       text.append(" (").append(provenance).append(')');
     }
     if (hint != null) {
-      text.append(": ").append(hint);
+      text.append(": ").append(ofHint.apply(hint));
     }
     return text.toString();
   }

@@ -78,7 +78,7 @@ final class ServiceRules {
    * @param root where a section that is not there would be
    */
   void check(@Nullable ConfigNode service, TelemetryConfig telemetry, Position root) {
-    if (service != null && !(service instanceof MapNode || isNull(service))) {
+    if (service != null && !(service instanceof MapNode || service.isNull())) {
       return;
     }
     MapNode node = service instanceof MapNode map ? map : MapNode.empty(root);
@@ -118,7 +118,7 @@ final class ServiceRules {
   }
 
   private static boolean isNothing(ConfigNode node) {
-    return node instanceof MapNode || isNull(node);
+    return node instanceof MapNode || node.isNull();
   }
 
   private void pipeline(MapNode pipelines, String key) {
@@ -130,7 +130,7 @@ final class ServiceRules {
       return;
     }
     ConfigNode written = pipelines.get(key);
-    if (written == null || !(written instanceof MapNode || isNull(written))) {
+    if (written == null || !(written instanceof MapNode || written.isNull())) {
       return;
     }
     MapNode node = written instanceof MapNode map ? map : MapNode.empty(pipelines.keyPosition(key));
@@ -148,7 +148,7 @@ final class ServiceRules {
 
   private static boolean isEmpty(@Nullable ConfigNode list) {
     return list == null
-        || isNull(list)
+        || list.isNull()
         || (list instanceof ListNode elements && elements.elements().isEmpty());
   }
 
@@ -288,9 +288,5 @@ final class ServiceRules {
           }
         }));
     return warnings;
-  }
-
-  private static boolean isNull(ConfigNode node) {
-    return node instanceof ScalarNode scalar && scalar.value() == null;
   }
 }

@@ -44,7 +44,7 @@ final class EnumType implements ValueType {
 
   @Override
   public @Nullable Object decode(ConfigNode node, @Nullable Object base, Place place) {
-    if (ValueType.isNull(node)) {
+    if (node.isNull()) {
       return first;
     }
     if (!(ScalarTypes.string(node, null, place, "") instanceof String text)) {

@@ -31,7 +31,7 @@ final class ListType implements ValueType {
 
   @Override
   public @Nullable Object decode(ConfigNode node, @Nullable Object base, Place place) {
-    if (ValueType.isNull(node)) {
+    if (node.isNull()) {
       return base == null ? List.of() : base;
     }
     // Go cuts a string at the commas, without trimming, but only where a list of strings is wanted.

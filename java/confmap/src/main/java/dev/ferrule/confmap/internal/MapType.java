@@ -33,7 +33,7 @@ final class MapType implements ValueType {
 
   @Override
   public @Nullable Object decode(ConfigNode node, @Nullable Object base, Place place) {
-    if (ValueType.isNull(node)) {
+    if (node.isNull()) {
       return base == null ? Map.of() : base;
     }
     if (!(node instanceof MapNode map)) {

@@ -60,7 +60,7 @@ final class Meant {
           "write a space after each dash";
       case ScalarNode(_, Object value, _) when value != null ->
           "write it as a list: [" + String.valueOf(value).replaceAll(",(?=\\S)", ", ") + "]";
-      case MapNode map when map.entries().values().stream().allMatch(ValueType::isNull) ->
+      case MapNode map when map.entries().values().stream().allMatch(ConfigNode::isNull) ->
           "write it as a list: [" + String.join(", ", map.entries().keySet()) + "]";
       case MapNode map when map.entries().keySet().stream().allMatch(Meant::isIndex) ->
           "a list is set as a whole, such as [a, b]";

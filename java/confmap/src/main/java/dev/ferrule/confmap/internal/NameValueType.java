@@ -34,7 +34,7 @@ final class NameValueType implements ValueType {
     if (node instanceof ListNode list) {
       return pairs(list, place);
     }
-    Object decoded = map.decode(node, ValueType.isNull(node) ? base : null, place);
+    Object decoded = map.decode(node, node.isNull() ? base : null, place);
     return decoded == null ? base : decoded;
   }
 

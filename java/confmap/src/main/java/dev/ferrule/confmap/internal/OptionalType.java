@@ -36,15 +36,20 @@ final class OptionalType implements ValueType {
     this.nullIsNone = nullIsNone;
   }
 
+  /** What a value that is written is laid over. */
+  private @Nullable Object inner(@Nullable Object base) {
+    return base instanceof Optional<?> some && some.isPresent() ? some.get() : valueBase;
+  }
+
   @Override
   public @Nullable Object decode(ConfigNode node, @Nullable Object base, Place place) {
-    Object inner = base instanceof Optional<?> some && some.isPresent() ? some.get() : valueBase;
+    Object inner = inner(base);
     if (!(value instanceof RecordShape shape)) {
-      return ValueType.isNull(node)
+      return node.isNull()
           ? Optional.empty()
           : Optional.ofNullable(value.decode(node, inner, place));
     }
-    if (ValueType.isNull(node) && nullIsNone) {
+    if (node.isNull() && nullIsNone) {
       return absent(base, place);
     }
     if (node instanceof MapNode map && !shape.keys().contains(ENABLED)) {
@@ -106,7 +111,7 @@ final class OptionalType implements ValueType {
   @Override
   public ObjectNode schema(@Nullable Object base) {
     boolean on = base instanceof Optional<?> some && some.isPresent();
-    Object inner = base instanceof Optional<?> some && some.isPresent() ? some.get() : valueBase;
+    Object inner = inner(base);
     ObjectNode schema = value.schema(inner);
     if (schema.get("properties") instanceof ObjectNode properties && !properties.has(ENABLED)) {
       ObjectNode enabled = Schemas.of("boolean").put("default", on);

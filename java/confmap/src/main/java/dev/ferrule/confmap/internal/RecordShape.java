@@ -24,6 +24,8 @@ final class RecordShape implements ValueType {
 
   private final Constructor<?> constructor;
   private final List<RecordSetting> settings = new ArrayList<>();
+  // Of inlined records too, as are the reasons.
+  private final List<String> keys = new ArrayList<>();
   private final Map<String, String> notYet;
   private final String description;
 
@@ -35,12 +37,16 @@ final class RecordShape implements ValueType {
    */
   RecordShape(Constructor<?> constructor, Map<String, String> notYet, String description) {
     this.constructor = constructor;
-    this.notYet = notYet;
+    this.notYet = new LinkedHashMap<>(notYet);
     this.description = description;
   }
 
   void add(RecordSetting setting) {
     settings.add(setting);
+    keys.addAll(setting.keys());
+    if (setting.inline() && setting.type() instanceof RecordShape shape) {
+      shape.notYet.forEach(notYet::putIfAbsent);
+    }
   }
 
   List<RecordSetting> settings() {
@@ -49,17 +55,7 @@ final class RecordShape implements ValueType {
 
   /** All keys, also those of inlined records. */
   List<String> keys() {
-    return settings.stream().flatMap(setting -> setting.keys().stream()).toList();
-  }
-
-  private Map<String, String> allNotYet() {
-    Map<String, String> all = new LinkedHashMap<>(notYet);
-    for (RecordSetting setting : settings) {
-      if (setting.inline() && setting.type() instanceof RecordShape shape) {
-        shape.allNotYet().forEach(all::putIfAbsent);
-      }
-    }
-    return all;
+    return keys;
   }
 
   @Override
@@ -82,12 +78,12 @@ final class RecordShape implements ValueType {
     if (base == null) {
       throw new IllegalStateException("no defaults for " + constructor.getDeclaringClass());
     }
-    if (ValueType.isNull(node)) {
+    if (node.isNull()) {
       Position at = place.position() == null ? node.position() : place.position();
       return settings(MapNode.empty(at), base, place, rules);
     }
     if (!(node instanceof MapNode map)) {
-      place.expected("map", node, Meant.map(node, keys()));
+      place.expected("map", node, Meant.map(node, keys));
       return base;
     }
     return settings(map, base, place, rules, unknown(map, place));
@@ -95,8 +91,6 @@ final class RecordShape implements ValueType {
 
   /** Reports keys that it does not have, and gives those that were meant. */
   private Set<String> unknown(MapNode map, Place place) {
-    List<String> keys = keys();
-    Map<String, String> refused = allNotYet();
     Set<String> meant = new HashSet<>();
     map.entries()
         .forEach((key, _) -> {
@@ -104,7 +98,7 @@ final class RecordShape implements ValueType {
             return;
           }
           Place at = place.child(key, map.keyPosition(key));
-          String reason = refused.get(key);
+          String reason = notYet.get(key);
           if (reason == null) {
             UnknownKey unknown = UnknownKey.of(key, this);
             meant.addAll(unknown.meant());
@@ -222,12 +216,11 @@ final class RecordShape implements ValueType {
     schema.put("additionalProperties", false);
     ObjectNode properties = schema.putObject("properties");
     schemaInto(properties, base);
-    allNotYet()
-        .forEach((key, reason) -> {
-          ObjectNode never = properties.putObject(key);
-          never.put("description", "Not supported yet: " + reason);
-          never.putObject("not");
-        });
+    notYet.forEach((key, reason) -> {
+      ObjectNode never = properties.putObject(key);
+      never.put("description", "Not supported yet: " + reason);
+      never.putObject("not");
+    });
     return schema;
   }
 

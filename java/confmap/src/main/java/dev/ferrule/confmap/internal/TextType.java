@@ -44,7 +44,7 @@ final class TextType implements ValueType {
 
   @Override
   public @Nullable Object decode(ConfigNode node, @Nullable Object base, Place place) {
-    if (ValueType.isNull(node) && base != null) {
+    if (node.isNull() && base != null) {
       return base;
     }
     if (!(ScalarTypes.string(node, null, place, "") instanceof String text)) {

@@ -55,9 +55,4 @@ interface ValueType {
   interface Visitor {
     void visit(ConfigPath path, Object value);
   }
-
-  /** Whether the node is a null, written in place or by reference. */
-  static boolean isNull(ConfigNode node) {
-    return node instanceof ConfigNode.ScalarNode scalar && scalar.value() == null;
-  }
 }

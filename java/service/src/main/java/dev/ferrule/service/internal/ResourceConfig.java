@@ -46,7 +46,7 @@ public final class ResourceConfig {
             "please use resource::attributes");
       } else if (UNSUPPORTED.contains(key)) {
         rules.broken(place, "not supported yet: detecting attributes; write them down");
-      } else if (!isNull(value) && !(scalar(value) instanceof String)) {
+      } else if (!value.isNull() && !(scalar(value) instanceof String)) {
         String what = isLegacy(key) ? "legacy resource attribute \"%s\"".formatted(key) : key;
         rules.broken(place, what + " must be string or null", "put it in quotes");
       }
@@ -62,7 +62,7 @@ public final class ResourceConfig {
   }
 
   private static void validateList(ConfigNode node, String place, Rules rules) {
-    if (isNull(node)) {
+    if (node.isNull()) {
       return;
     }
     if (!(node instanceof ListNode list)) {
@@ -138,10 +138,6 @@ public final class ResourceConfig {
 
   private static @Nullable Object scalar(@Nullable ConfigNode node) {
     return node instanceof ScalarNode scalar ? scalar.value() : null;
-  }
-
-  private static boolean isNull(ConfigNode node) {
-    return node instanceof ScalarNode scalar && scalar.value() == null;
   }
 
   private static boolean isLegacy(String key) {
